@@ -1,0 +1,26 @@
+import { CamelCasePlugin, Kysely, PostgresDialect } from "kysely"
+import pg from "pg"
+import type { DB } from "./schema.ts"
+
+/** Calendar days stay ISO text (type 1082) and 8-byte integers become bigint, for this program's pools only. */
+const types = {
+  getTypeParser: (oid: number, format?: "text" | "binary") => {
+    if (oid === 1082) return (text: string) => text
+    if (oid === 20) return (text: string) => BigInt(text)
+    return pg.types.getTypeParser(oid, format as "text")
+  },
+} as pg.CustomTypesConfig
+
+export type Pools = { pool: pg.Pool; db: Kysely<DB> }
+
+/** @param max connections at most; every request uses one at a time */
+export function connect(url: string, max = 12): Pools {
+  const pool = new pg.Pool({ connectionString: url, max, types, options: "-c TimeZone=UTC", connectionTimeoutMillis: 5_000 })
+  // a lost idle connection must not end the program; the next query opens a new one
+  pool.on("error", (error) => console.error(`database connection lost: ${error.message}`))
+  return { pool, db: kyselyOn(pool) }
+}
+
+/** Column names are snake_case in SQL and camelCase in code; the contents of json columns are left alone. */
+export const kyselyOn = (pool: pg.Pool): Kysely<DB> =>
+  new Kysely<DB>({ dialect: new PostgresDialect({ pool }), plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })] })
