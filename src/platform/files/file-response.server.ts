@@ -1,0 +1,50 @@
+import { attachmentHeader } from "./file-name.ts"
+import type { FileStore } from "./file-store.ts"
+
+/** Uploaded content is a stranger's: never shown inside the site, never guessed at, no script, no frame. */
+const guard = {
+  "X-Content-Type-Options": "nosniff",
+  "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
+  "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+/**
+ * A stored file as a download. Whether this person may read it was decided before. Answers 304 to a browser that has
+ * it; the permission is asked again each time (no-cache). Throws when the store has lost the file.
+ */
+export async function fileResponse(
+  request: Request,
+  store: FileStore,
+  file: { sha256: string; name: string; mime: string },
+): Promise<Response> {
+  const etag = `"${file.sha256}"`
+  const headers = { ...guard, ETag: etag, "Cache-Control": "private, no-cache" }
+  if (hasTag(request.headers.get("if-none-match"), etag)) return new Response(null, { status: 304, headers })
+  const content = await store.open(file.sha256)
+  if (!content) throw new Error(`file ${file.sha256} is claimed but missing from the store`)
+  const isHead = request.method === "HEAD"
+  if (isHead) await content.stream.cancel()
+  return new Response(isHead ? null : content.stream, {
+    headers: { ...headers, ...nameAndType(file), "Content-Length": String(content.size) },
+  })
+}
+
+/** Bytes made for this request, a report or an export, as a download that no cache keeps. */
+export function bytesResponse(file: { name: string; mime: string }, bytes: Uint8Array): Response {
+  return new Response(bytes as Uint8Array<ArrayBuffer>, {
+    headers: {
+      ...guard,
+      ...nameAndType(file),
+      "Content-Length": String(bytes.length),
+      "Cache-Control": "private, no-store",
+    },
+  })
+}
+
+const nameAndType = (file: { name: string; mime: string }) => ({
+  "Content-Disposition": attachmentHeader(file.name),
+  "Content-Type": file.mime.startsWith("text/") ? `${file.mime}; charset=utf-8` : file.mime,
+})
+
+const hasTag = (header: string | null, etag: string): boolean =>
+  header?.split(",").some((tag) => tag.trim().replace(/^W\//, "") === etag) ?? false
