@@ -46,7 +46,7 @@ export async function receiveForm<File>(
   limits: UploadLimits,
   keep: (file: FormFile) => Promise<Outcome<File>>,
 ): Promise<Outcome<ReceivedForm<File>>> {
-  const formTooBig = refused("files.formTooBig", { values: { limitMb: Math.floor(limits.maxTotalBytes / MB) } })
+  const formTooBig = refused("files.formTooBig", { values: { limitMb: megabytesToTell(limits) } })
   if (Number(request.headers.get("content-length") ?? 0) > limits.maxTotalBytes) return formTooBig
   const contentType = request.headers.get("content-type") ?? ""
   if (!request.body || !formTypes.test(contentType)) {
@@ -71,6 +71,10 @@ export async function receiveForm<File>(
   const files = await Promise.all(reading.kept)
   return reading.refusal() ?? done({ ...reading.form(), files: files.flatMap((file) => (file ? [file] : [])) })
 }
+
+/** A form for one file tells the limit of that file, not that of the form around it. */
+const megabytesToTell = (limits: UploadLimits): number =>
+  Math.floor(Math.min(limits.maxTotalBytes, limits.maxFileBytes * limits.maxFiles) / MB)
 
 const formTypes = /^(multipart\/form-data;.*boundary="?[^"\s;]|application\/x-www-form-urlencoded\b)/i
 

@@ -58,7 +58,14 @@ async function writeSheet(workbook: streams.xlsx.WorkbookWriter, sheet: SheetToW
   const headerRow = above.length + 1
   const worksheet = workbook.addWorksheet(name, {
     views: [{ state: "frozen", ySplit: headerRow }],
-    pageSetup: { paperSize: 9, orientation: "landscape", fitToPage: true, fitToWidth: 1, fitToHeight: 0 },
+    pageSetup: {
+      paperSize: 9,
+      orientation: "landscape",
+      fitToPage: true,
+      fitToWidth: 1,
+      fitToHeight: 0,
+      printTitlesRow: `${headerRow}:${headerRow}`,
+    },
   })
   worksheet.columns = columns.map(({ key, width, kind }) => ({ key, width, style: columnStyle(kind) }))
   above.forEach((line, index) => {
