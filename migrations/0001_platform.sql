@@ -102,3 +102,11 @@ create table search_entry (
   primary key (kind, subject_id)
 );
 create index search_entry_folded on search_entry using gin (folded gin_trgm_ops);
+
+-- Days off by law, and weekends worked instead; an administrator enters each year's official notice.
+create table holiday (
+  on_day date primary key,
+  name text not null,
+  is_worked boolean not null default false,
+  source text not null
+);

@@ -157,6 +157,13 @@ export interface HistoryHead {
   seq: bigint;
 }
 
+export interface Holiday {
+  isWorked: Generated<boolean>;
+  name: string;
+  onDay: string;
+  source: string;
+}
+
 export interface Indicator {
   code: string | null;
   id: string;
@@ -462,6 +469,7 @@ export interface DB {
   evidence: Evidence;
   "history.event": HistoryEvent;
   "history.head": HistoryHead;
+  holiday: Holiday;
   indicator: Indicator;
   invitation: Invitation;
   migration: Migration;

@@ -1,0 +1,26 @@
+import { data, type MiddlewareFunction, redirect } from "react-router"
+import { instanceContext } from "./instance.ts"
+import { keptFields } from "./post.server.ts"
+import { openRequest } from "./open-request.server.ts"
+import { ctxContext } from "./request-context.ts"
+
+const SECOND_FACTOR_PATH = "/tai-khoan/xac-thuc-hai-buoc"
+
+/**
+ * Everything nested under the signed-in layout needs a person with a seat. A post that comes after its session ended answers with
+ * sign-in that carries the typed fields; a seat that must have a second factor is led to set it up first.
+ */
+export const signedInGate: MiddlewareFunction<Response> = async ({ request, context }, next) => {
+  const visitor = await openRequest(context.get(instanceContext), request)
+  const { pathname, search } = new URL(request.url)
+  if (visitor.kind === "anonymous") {
+    if (request.method === "POST") throw data({ kept: { path: pathname, fields: await keptFields(request) } }, 401)
+    throw redirect(`/dang-nhap?next=${encodeURIComponent(pathname + search)}`)
+  }
+  if (visitor.kind === "withoutSeat") throw redirect("/dang-nhap?khong-vai-tro=1")
+  if (visitor.needsSecondFactor && !pathname.startsWith("/tai-khoan/") && pathname !== "/dang-xuat") throw redirect(SECOND_FACTOR_PATH)
+  context.set(ctxContext, visitor.ctx)
+  const response = await next()
+  response.headers.set("x-tiendo-person", visitor.ctx.actor.personId)
+  return response
+}

@@ -1,0 +1,20 @@
+import type { Kysely } from "kysely"
+import { createContext } from "react-router"
+import type { Accounts } from "#platform/accounts/accounts.server.ts"
+import type { Enqueue } from "#platform/context.server.ts"
+import type { DB } from "#platform/db/schema.ts"
+import type { FileStore } from "#platform/files/file-store.ts"
+import type { InstanceSettings } from "#platform/settings.server.ts"
+
+/** What one running process holds open. Made once in processes/, handed to every request, never imported. */
+export type Instance = {
+  settings: InstanceSettings
+  db: Kysely<DB>
+  accounts: Accounts
+  files: FileStore
+  enqueue: Enqueue
+  clock: () => Date
+  isDemonstration: boolean
+}
+
+export const instanceContext = createContext<Instance>()

@@ -1,0 +1,32 @@
+import type { Role } from "#shared/actor.ts"
+import type { Word } from "#ui/words.ts"
+
+export type NavigationEntry = { to: string; word: Word }
+
+const myWork = { to: "/viec-cua-toi", word: "nav.myWork" } as const
+const plans = { to: "/ke-hoach", word: "nav.plans" } as const
+const reports = { to: "/bao-cao", word: "nav.reports" } as const
+const consolidation = { to: "/tong-hop", word: "nav.consolidation" } as const
+const publications = { to: "/cong-bo", word: "nav.publications" } as const
+const history = { to: "/lich-su", word: "nav.history" } as const
+const units = { to: "/quan-tri/don-vi", word: "nav.units" } as const
+const groups = { to: "/quan-tri/nhom-don-vi", word: "nav.unitGroups" } as const
+const people = { to: "/quan-tri/nguoi-dung", word: "nav.people" } as const
+const mail = { to: "/quan-tri/thu-di", word: "nav.mail" } as const
+const interfaceParts = { to: "/quan-tri/giao-dien", word: "nav.interface" } as const
+
+/** What each seat finds in its navigation: at most eight entries, its own work first. */
+const entries: Record<Role, readonly NavigationEntry[]> = {
+  reporter: [myWork, reports, plans],
+  head: [myWork, reports, plans],
+  planOffice: [myWork, consolidation, plans, publications, history],
+  director: [myWork, consolidation, plans, publications],
+  confirmer: [myWork, consolidation, plans],
+  leadership: [myWork, consolidation, publications, plans],
+  finance: [myWork, plans],
+  homeAffairs: [myWork, plans, consolidation],
+  inspector: [myWork, reports, consolidation, plans, publications, history],
+  administrator: [myWork, units, groups, people, mail, history, interfaceParts],
+}
+
+export const navigationFor = (role: Role): readonly NavigationEntry[] => entries[role]

@@ -1,0 +1,20 @@
+export const statuses = ["drafting", "withHead", "frozen", "issued", "received"] as const
+export type Status = (typeof statuses)[number]
+
+/** The whole life of the plan office's report on all units (rule 17). Late or missing units never stop it: they are named. */
+export const moves = {
+  handToHead: { from: ["drafting"], to: "withHead" },
+  sendBack: { from: ["withHead"], to: "drafting" },
+  freeze: { from: ["withHead"], to: "frozen" },
+  issue: { from: ["frozen"], to: "issued" },
+  receive: { from: ["issued"], to: "received" },
+} as const satisfies Record<string, { from: readonly Status[]; to: Status }>
+export type Move = keyof typeof moves
+
+export const canMove = (status: Status, move: Move): boolean => (moves[move].from as readonly Status[]).includes(status)
+export const canEdit = (status: Status): boolean => status === "drafting" || status === "withHead"
+export const isFrozen = (status: Status): boolean => status === "frozen" || status === "issued" || status === "received"
+
+/** The parts of the narrative, in the order of the report. */
+export const narrativeKeys = ["direction", "results", "shortcomings", "obstacles", "proposals", "priorities"] as const
+export type NarrativeKey = (typeof narrativeKeys)[number]

@@ -1,0 +1,82 @@
+import { createHash } from "node:crypto"
+import { readPlanById } from "#features/plans/read-plan.server.ts"
+import type { Round } from "#features/reporting/read-rounds.server.ts"
+import type { Ctx, Tx } from "#platform/context.server.ts"
+import { inTransaction, recordEvent } from "#platform/history/in-transaction.server.ts"
+import { historyHead } from "#platform/history/read-history.server.ts"
+import { parseDay } from "#shared/day.ts"
+import { done, refused } from "#shared/outcome.ts"
+import { canMove, moves, type NarrativeKey, narrativeKeys } from "./consolidation.ts"
+import { numberQuotes } from "./narrative.ts"
+import { mayDirect } from "./permissions.ts"
+import { readFigures } from "./read-figures.server.ts"
+import type { Snapshot } from "./snapshot.ts"
+import { lockConsolidation, saveConsolidation } from "./work-on-consolidation.server.ts"
+
+type Seen = { roundId: string; seenVersion: number }
+
+/** The director checks and freezes: the figures and the text of this moment are the report. What comes later goes into the next round. */
+export function freezeConsolidation(ctx: Ctx, input: Seen) {
+  return inTransaction(ctx, async (tx) => {
+    const { round, consolidation } = await lockConsolidation(tx, input.roundId)
+    if (!mayDirect(ctx.actor, round)) return refused("consolidation.onlyDirector")
+    if (!canMove(consolidation.status, "freeze")) return refused("consolidation.wrongState")
+    const narrative = await readNarrative(tx, consolidation.id)
+    if (narrative.length === 0) return refused("consolidation.noNarrative")
+    const snapshot = await takeSnapshot(ctx, tx, round, narrative)
+    const text = JSON.stringify(snapshot)
+    const head = await historyHead(tx)
+    await saveConsolidation(tx, consolidation.id, input.seenVersion, {
+      status: moves.freeze.to,
+      snapshot: text,
+      snapshotHash: createHash("sha256").update(text).digest("hex"),
+      frozenAt: ctx.now,
+      frozenBy: ctx.actor.personId,
+      historySeq: head.seq,
+      historyHash: head.hash,
+    })
+    recordEvent(tx, "consolidation.frozen", [consolidation.id, round.id], { totals: snapshot.figures.totals, hash: createHash("sha256").update(text).digest("hex") })
+    return done({ roundId: round.id })
+  })
+}
+
+/** Number and date were given in the document system: the report is issued. Nothing of it changes any more. */
+export function issueConsolidation(ctx: Ctx, input: Seen & { number: string; issuedOn: string; signerName: string }) {
+  return inTransaction(ctx, async (tx) => {
+    const { round, consolidation } = await lockConsolidation(tx, input.roundId)
+    if (!mayDirect(ctx.actor, round)) return refused("consolidation.onlyDirector")
+    if (!canMove(consolidation.status, "issue")) return refused("consolidation.wrongState")
+    const number = /^\s*(\d{1,5})/.exec(input.number)?.[1]
+    if (!number) return refused("consolidation.numberMissing", { field: "number" })
+    const issuedOn = parseDay(input.issuedOn)
+    if (!issuedOn) return refused("form.noDay", { field: "issuedOn", values: { text: input.issuedOn } })
+    if (issuedOn > ctx.today) return refused("consolidation.dateInFuture", { field: "issuedOn" })
+    const notation = /\/(.+)$/.exec(input.number.trim())?.[1]?.trim() || "BC"
+    const signerName = input.signerName.trim() || null
+    await saveConsolidation(tx, consolidation.id, input.seenVersion, { status: moves.issue.to, number, notation, issuedOn, issuedBy: ctx.actor.personId, signerName })
+    recordEvent(tx, "consolidation.issued", [consolidation.id, round.id], { number, notation, issuedOn })
+    return done({ roundId: round.id })
+  })
+}
+
+async function readNarrative(tx: Tx, consolidationId: string): Promise<Snapshot["narrative"]> {
+  const rows = await tx.selectFrom("narrativeSection").select(["key", "body"]).where("consolidationId", "=", consolidationId).execute()
+  return narrativeKeys.flatMap((key: NarrativeKey) => {
+    const body = rows.find((row) => row.key === key)?.body.trim()
+    return body ? [{ key, body }] : []
+  })
+}
+
+async function takeSnapshot(ctx: Ctx, tx: Tx, round: Round, narrative: Snapshot["narrative"]): Promise<Snapshot> {
+  const plan = await readPlanById(tx, round.planId)
+  const figures = await readFigures(tx, round, ctx.today)
+  const { number, notation, issuedOn, issuer, place, isIllustrative } = plan
+  return {
+    plan: { id: plan.id, slug: plan.slug, title: plan.title, number, notation, issuedOn, issuer, place, office: plan.planOfficeName, isIllustrative },
+    round: { id: round.id, code: round.code, name: round.name, documentName: round.documentName, asOfOn: round.asOfOn, officeDueOn: round.officeDueOn },
+    figures: { ...figures, quotes: [] },
+    narrative,
+    quotes: numberQuotes(figures.quotes),
+    frozenAt: ctx.now.toISOString(),
+  }
+}

@@ -1,0 +1,135 @@
+import { readTaskLines, type TaskLine } from "#features/plans/read-plan.server.ts"
+import { outcomeLine, type Workflow } from "#features/plans/task-outcome.ts"
+import type { Deadline, Meaning } from "#features/plans/deadline.ts"
+import { readMatrix } from "#features/reporting/read-report.server.ts"
+import { standing } from "#features/reporting/report.ts"
+import type { Round } from "#features/reporting/read-rounds.server.ts"
+import type { Db } from "#platform/context.server.ts"
+import type { Day } from "#shared/day.ts"
+import { computeFigures, type FigureAssignment, type Figures, type FigureTask, type Quote } from "./figures.ts"
+
+/** The live figures of a round on its as-of day, with the confirmations known now. Seven queries, whatever the number of units. */
+export async function readFigures(db: Db, round: Round, today: Day): Promise<Figures> {
+  const lines = await readTaskLines(db, round.planId, round.asOfOn)
+  const assignments = await readAssignmentLines(db, round.planId, round.asOfOn)
+  const matrix = await readMatrix(db, round.id)
+  const quotes = await readQuotes(db, round.id)
+  return computeFigures({
+    asOfOn: round.asOfOn,
+    tasks: lines.map(figureTask),
+    assignments,
+    reports: matrix.map((row) => ({
+      unitId: row.unitId,
+      unitName: row.unitName,
+      status: row.status,
+      timeliness: row.timeliness,
+      standing: standing(row, round.dueOn, today),
+    })),
+    quotes,
+  })
+}
+
+const figureTask = (line: TaskLine): FigureTask => ({
+  id: line.id,
+  code: line.code,
+  title: line.title,
+  groupCode: line.groupCode,
+  groupTitle: line.groupTitle,
+  leads: line.leads,
+  leadGroupName: line.leadGroupName,
+  deadlineText: line.deadline.text,
+  deadlineTo: line.deadline.to,
+  product: line.product,
+  workflow: line.workflow,
+  line: line.line ?? null,
+  completedOn: line.completedOn,
+  confirmed: line.confirmed,
+  members: line.members,
+  percentDone: line.percentDone,
+})
+
+async function readAssignmentLines(db: Db, planId: string, asOf: Day): Promise<FigureAssignment[]> {
+  const rows = await db
+    .selectFrom("assignment")
+    .innerJoin("task", "task.id", "assignment.taskId")
+    .innerJoin("unit", "unit.id", "assignment.unitId")
+    .select([
+      "assignment.unitId",
+      "unit.name as unitName",
+      "assignment.workflow",
+      "assignment.completedOn",
+      "task.deadlineText",
+      "task.deadlineMeaning",
+      "task.deadlineFrom",
+      "task.deadlineTo",
+      "task.suspendedOn",
+      "task.droppedOn",
+    ])
+    .where("task.planId", "=", planId)
+    .where("task.retiredOn", "is", null)
+    .where("assignment.endedOn", "is", null)
+    .orderBy("unit.position")
+    .orderBy("unit.name")
+    .execute()
+  return rows.map((row) => {
+    const deadline: Deadline = { text: row.deadlineText, meaning: row.deadlineMeaning as Meaning, from: row.deadlineFrom, to: row.deadlineTo }
+    const state = { workflow: row.workflow as Workflow, completedOn: row.completedOn }
+    const flags = { isSuspended: row.suspendedOn !== null, isDropped: row.droppedOn !== null }
+    return { unitId: row.unitId, unitName: row.unitName, line: outcomeLine(state, deadline, flags, asOf) ?? null }
+  })
+}
+
+/** Every sentence that units sent, with its source. Drafts are not read: only reports that were submitted or accepted. */
+async function readQuotes(db: Db, roundId: string): Promise<Quote[]> {
+  const entries = await db
+    .selectFrom("entry")
+    .innerJoin("report", "report.id", "entry.reportId")
+    .innerJoin("unit", "unit.id", "report.unitId")
+    .innerJoin("task", "task.id", "entry.taskId")
+    .select(["entry.id", "entry.reportId", "entry.result", "entry.obstacle", "entry.proposal", "entry.nextStep", "report.unitId", "unit.name as unitName", "task.id as taskId", "task.code", "task.title"])
+    .where("report.roundId", "=", roundId)
+    .where("report.status", "in", ["submitted", "accepted"])
+    .where("entry.answer", "in", ["progress", "claim"])
+    .orderBy("task.position")
+    .orderBy("unit.position")
+    .execute()
+  const sections = await db
+    .selectFrom("reportSection")
+    .innerJoin("report", "report.id", "reportSection.reportId")
+    .innerJoin("unit", "unit.id", "report.unitId")
+    .select(["reportSection.reportId", "reportSection.key", "reportSection.body", "report.unitId", "unit.name as unitName"])
+    .where("report.roundId", "=", roundId)
+    .where("report.status", "in", ["submitted", "accepted"])
+    .orderBy("unit.position")
+    .execute()
+  return [
+    ...entries.flatMap((entry) =>
+      ([["results", entry.result], ["obstacles", entry.obstacle], ["proposals", entry.proposal]] as const)
+        .filter(([, text]) => text.trim() !== "")
+        .map(([key, text]) => ({
+          key,
+          entryId: entry.id,
+          reportId: entry.reportId,
+          unitId: entry.unitId,
+          unitName: entry.unitName,
+          taskId: entry.taskId,
+          taskCode: entry.code,
+          taskTitle: entry.title,
+          text: text.trim(),
+        })),
+    ),
+    ...sections
+      .filter((section) => section.body.trim() !== "")
+      .map((section) => ({
+        key: section.key === "outstanding" ? "results" : section.key,
+        entryId: null,
+        reportId: section.reportId,
+        unitId: section.unitId,
+        unitName: section.unitName,
+        taskId: null,
+        taskCode: null,
+        taskTitle: null,
+        text: section.body.trim(),
+      })),
+  ]
+}

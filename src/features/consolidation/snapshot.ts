@@ -1,0 +1,80 @@
+import type { Day } from "#shared/day.ts"
+import { completionRates } from "#features/plans/task-outcome.ts"
+import type { NarrativeKey } from "./consolidation.ts"
+import type { Figures } from "./figures.ts"
+import type { NumberedQuote } from "./narrative.ts"
+
+/** Everything that an issued or published report is made of. Frozen: Word, Excel, data files and the portal read this and nothing live. */
+export type Snapshot = {
+  plan: { id: string; slug: string; title: string; number: string | null; notation: string | null; issuedOn: Day | null; issuer: string | null; place: string | null; office: string; isIllustrative: boolean }
+  round: { id: string; code: string; name: string; documentName: string; asOfOn: Day; officeDueOn: Day }
+  figures: Figures
+  narrative: { key: NarrativeKey; body: string }[]
+  quotes: NumberedQuote[]
+  frozenAt: string
+}
+
+/**
+ * What may go public: figures, the narrative without the marks that only officials can follow, no quotes, no person.
+ * A unit is named only as lead of its task and in the approved narrative (docs/glossary.md, publishing).
+ */
+export type PublicSnapshot = {
+  plan: Omit<Snapshot["plan"], "id">
+  round: Omit<Snapshot["round"], "id">
+  totals: Figures["totals"]
+  rates: ReturnType<typeof completionRates>
+  byGroup: Figures["byGroup"]
+  reports: { owed: number; sent: number; onTime: number; late: number; missing: string[] }
+  tasks: PublicTask[]
+  narrative: Snapshot["narrative"]
+  frozenAt: string
+}
+export type PublicTask = {
+  id: string
+  code: string
+  title: string
+  groupCode: string
+  groupTitle: string
+  leads: string[]
+  deadline: string | null
+  deadlineTo: Day | null
+  product: string | null
+  outcome: string | null
+  completedOn: Day | null
+  percentDone: number | null
+}
+
+export function publicSnapshot(snapshot: Snapshot): PublicSnapshot {
+  const { id: _plan, ...plan } = snapshot.plan
+  const { id: _round, ...round } = snapshot.round
+  const { figures } = snapshot
+  return {
+    plan,
+    round,
+    totals: figures.totals,
+    rates: figures.rates,
+    byGroup: figures.byGroup,
+    reports: { ...counts(figures.reports), missing: figures.reports.missing.map((report) => report.unitName) },
+    tasks: figures.tasks.map((task) => ({
+      id: task.id,
+      code: task.code,
+      title: task.title,
+      groupCode: task.groupCode,
+      groupTitle: task.groupTitle,
+      leads: task.leadGroupName ? [task.leadGroupName] : task.leads.map((lead) => lead.name),
+      deadline: task.deadlineText,
+      deadlineTo: task.deadlineTo,
+      product: task.product,
+      outcome: task.line,
+      completedOn: task.line?.startsWith("completed") ? task.completedOn : null,
+      percentDone: task.percentDone,
+    })),
+    narrative: snapshot.narrative.map((part) => ({ ...part, body: withoutMarks(part.body) })),
+    frozenAt: snapshot.frozenAt,
+  }
+}
+
+const counts = ({ owed, sent, onTime, late }: Figures["reports"]) => ({ owed, sent, onTime, late })
+
+/** "… (Sở Y tế) [3][4]." → "… (Sở Y tế)." */
+export const withoutMarks = (text: string): string => text.replace(/\s*(\[\d+\])+/g, "")

@@ -1,0 +1,105 @@
+import { readRound, type Round } from "#features/reporting/read-rounds.server.ts"
+import type { Ctx, Tx } from "#platform/context.server.ts"
+import { NotFound, Stale } from "#platform/errors.ts"
+import { inTransaction, recordEvent } from "#platform/history/in-transaction.server.ts"
+import { done, refused } from "#shared/outcome.ts"
+import { canEdit, canMove, type Move, moves, type NarrativeKey, narrativeKeys, type Status } from "./consolidation.ts"
+import { draftPart, numberQuotes } from "./narrative.ts"
+import { mayDirect, mayEditConsolidation, mayReceive } from "./permissions.ts"
+import { readFigures } from "./read-figures.server.ts"
+
+/** Begins the plan office's report on a round; a second beginning finds the first. */
+export function beginConsolidation(ctx: Ctx, input: { roundId: string }) {
+  return inTransaction(ctx, async (tx) => {
+    const round = await readRound(tx, input.roundId)
+    if (!mayEditConsolidation(ctx.actor, round)) return refused("consolidation.mayNotEdit")
+    const id = ctx.newId()
+    const made = await tx
+      .insertInto("consolidation")
+      .values({ id, roundId: round.id })
+      .onConflict((conflict) => conflict.column("roundId").doNothing())
+      .returning("id")
+      .executeTakeFirst()
+    if (made) recordEvent(tx, "consolidation.begun", [id, round.id])
+    return done({ roundId: round.id })
+  })
+}
+
+/** Puts what units sent so far into one part of the narrative, in place of what stands there. */
+export function draftNarrative(ctx: Ctx, input: { roundId: string; key: NarrativeKey; seenVersion: number }) {
+  return inTransaction(ctx, async (tx) => {
+    const { round, consolidation } = await lockConsolidation(tx, input.roundId)
+    if (!mayEditConsolidation(ctx.actor, round)) return refused("consolidation.mayNotEdit")
+    const quotes = numberQuotes((await readFigures(tx, round, ctx.today)).quotes)
+    return saveNarrativePart(ctx, tx, consolidation, { ...input, body: draftPart(quotes, input.key) })
+  })
+}
+
+/** Saves one part of the narrative as edited. Parts are saved apart, so that several editors do not overwrite each other. */
+export function saveNarrative(ctx: Ctx, input: { roundId: string; key: string; body: string; seenVersion: number }) {
+  return inTransaction(ctx, async (tx) => {
+    const { round, consolidation } = await lockConsolidation(tx, input.roundId)
+    if (!mayEditConsolidation(ctx.actor, round)) return refused("consolidation.mayNotEdit")
+    const key = narrativeKeys.find((each) => each === input.key)
+    if (!key) throw new NotFound("section")
+    return saveNarrativePart(ctx, tx, consolidation, { ...input, key })
+  })
+}
+
+type Part = { key: NarrativeKey; body: string; seenVersion: number }
+async function saveNarrativePart(ctx: Ctx, tx: Tx, consolidation: { id: string; status: Status }, part: Part) {
+  if (!canEdit(consolidation.status)) return refused("consolidation.frozen")
+  const where = { consolidationId: consolidation.id, key: part.key }
+  const existing = await tx.selectFrom("narrativeSection").select("version").where("consolidationId", "=", where.consolidationId).where("key", "=", part.key).executeTakeFirst()
+  if ((existing?.version ?? 0) !== part.seenVersion) throw new Stale("narrative")
+  const edit = { body: part.body, editedBy: ctx.actor.personId, editedAt: ctx.now }
+  await tx
+    .insertInto("narrativeSection")
+    .values({ ...where, ...edit })
+    .onConflict((conflict) => conflict.columns(["consolidationId", "key"]).doUpdateSet((set) => ({ ...edit, version: set("narrativeSection.version", "+", 1) })))
+    .execute()
+  recordEvent(tx, "narrative.saved", consolidation.id, { key: part.key })
+  return done({ key: part.key })
+}
+
+type Seen = { roundId: string; seenVersion: number }
+
+/** The plan office hands the finished draft to its director. */
+export const handConsolidationToHead = (ctx: Ctx, input: Seen) => move(ctx, input, "handToHead", { event: "consolidation.handedToHead", may: mayEditConsolidation })
+
+/** The director gives it back with a note. */
+export const sendConsolidationBack = (ctx: Ctx, input: Seen & { reason: string }) =>
+  move(ctx, input, "sendBack", { event: "consolidation.sentBack", may: mayDirect, reason: input.reason })
+
+/** UBND, the steering committee: the report has come. */
+export const receiveConsolidation = (ctx: Ctx, input: Seen) =>
+  move(ctx, input, "receive", { event: "consolidation.received", may: mayReceive, set: { receivedAt: ctx.now, receivedBy: ctx.actor.personId } })
+
+type MoveOptions = { event: string; may: (actor: Ctx["actor"], round: Round) => boolean; reason?: string; set?: object }
+function move(ctx: Ctx, input: Seen, name: Move, { event, may, reason, set }: MoveOptions) {
+  return inTransaction(ctx, async (tx) => {
+    const { round, consolidation } = await lockConsolidation(tx, input.roundId)
+    if (!may(ctx.actor, round)) return refused("consolidation.mayNot")
+    if (!canMove(consolidation.status, name)) return refused("consolidation.wrongState")
+    await saveConsolidation(tx, consolidation.id, input.seenVersion, { status: moves[name].to, returnReason: reason?.trim() || null, ...set })
+    recordEvent(tx, event, [consolidation.id, round.id], reason ? { reason } : {})
+    return done({ roundId: round.id })
+  })
+}
+
+export async function lockConsolidation(tx: Tx, roundId: string) {
+  const round = await readRound(tx, roundId)
+  const row = await tx.selectFrom("consolidation").selectAll().where("roundId", "=", roundId).forUpdate().executeTakeFirst()
+  if (!row) throw new NotFound("consolidation")
+  return { round, consolidation: { ...row, status: row.status as Status } }
+}
+
+export async function saveConsolidation(tx: Tx, id: string, seenVersion: number, change: object): Promise<void> {
+  const { numUpdatedRows } = await tx
+    .updateTable("consolidation")
+    .set((set) => ({ ...change, version: set("version", "+", 1) }))
+    .where("id", "=", id)
+    .where("version", "=", seenVersion)
+    .executeTakeFirst()
+  if (numUpdatedRows === 0n) throw new Stale("consolidation")
+}

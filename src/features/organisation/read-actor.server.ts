@@ -1,0 +1,28 @@
+import type { Db } from "#platform/context.server.ts"
+import type { Actor, Role, Seat } from "#shared/actor.ts"
+import type { Day } from "#shared/day.ts"
+
+/**
+ * Who a user is today: the person and the seats that are valid on that day.
+ * @param chosenSeatId the seat that the person switched to; the first one counts when it is no longer theirs
+ * @returns undefined when the user has no seat today
+ */
+export async function readActor(db: Db, userId: string, today: Day, chosenSeatId?: string): Promise<Actor | undefined> {
+  const rows = await db
+    .selectFrom("person")
+    .innerJoin("seat", "seat.personId", "person.id")
+    .innerJoin("unit", "unit.id", "seat.unitId")
+    .select(["person.id as personId", "person.name as personName", "seat.id", "seat.role", "seat.unitId", "seat.isActing", "unit.name as unitName"])
+    .where("person.userId", "=", userId)
+    .where("seat.fromOn", "<=", today)
+    .where((where) => where.or([where("seat.toOn", "is", null), where("seat.toOn", ">=", today)]))
+    .where((where) => where.or([where("person.endedOn", "is", null), where("person.endedOn", ">", today)]))
+    .orderBy("seat.fromOn")
+    .orderBy("seat.id")
+    .execute()
+  const first = rows[0]
+  if (!first) return undefined
+  const seats: Seat[] = rows.map(({ id, role, unitId, unitName, isActing }) => ({ id, role: role as Role, unitId, unitName, isActing }))
+  const seat = seats.find((each) => each.id === chosenSeatId) ?? seats[0]!
+  return { personId: first.personId, name: first.personName, seat, seats }
+}

@@ -1,0 +1,117 @@
+import type { Ctx, Tx } from "#platform/context.server.ts"
+import { NotFound, Stale } from "#platform/errors.ts"
+import { inTransaction, recordEvent } from "#platform/history/in-transaction.server.ts"
+import { type Day, parseDay } from "#shared/day.ts"
+import { done, refused } from "#shared/outcome.ts"
+import type { Meaning } from "./deadline.ts"
+import { assignmentsOf, type LeadDuty } from "./duties.ts"
+import { mayEditPlan } from "./permissions.ts"
+
+export type DutyTarget = { unitId: string } | { unitGroupId: string }
+export type TaskChange = {
+  leads?: readonly DutyTarget[]
+  coordinating?: readonly DutyTarget[]
+  product?: string
+  deadline?: { text: string | null; meaning: Meaning; from: Day | null; to: Day | null }
+}
+export type AssignTasksInput = { planId: string; taskIds: readonly string[]; seenVersions?: Readonly<Record<string, number>>; change: TaskChange }
+
+/** Sets leads, coordinating units, product and deadline of one or many tasks at once; what is not given stays. */
+export function assignTasks(ctx: Ctx, input: AssignTasksInput) {
+  return inTransaction(ctx, async (tx) => {
+    const plan = await tx.selectFrom("plan").select(["id", "planOfficeUnitId"]).where("id", "=", input.planId).executeTakeFirst()
+    if (!plan) throw new NotFound("plan")
+    if (!mayEditPlan(ctx.actor, plan)) return refused("plan.mayNotEdit")
+    if (input.taskIds.length === 0) return refused("plan.noTaskChosen", { field: "task" })
+    const { product, deadline, leads, coordinating } = input.change
+    if (leads?.length === 0) return refused("plan.noLead", { field: "lead" })
+    const tasks = await lockTasks(tx, input)
+    for (const task of tasks) {
+      await updateFacts(tx, task.id, { product, deadline })
+      if (leads) await saveDuties(ctx, tx, task.id, "lead", leads)
+      if (coordinating) await saveDuties(ctx, tx, task.id, "coordinating", coordinating)
+      recordEvent(tx, "task.changed", [task.id, input.planId], { ...input.change, before: { product: task.product, deadline: task.deadlineText } })
+    }
+    return done({ changed: tasks.length })
+  })
+}
+
+async function lockTasks(tx: Tx, input: AssignTasksInput) {
+  const tasks = await tx
+    .selectFrom("task")
+    .select(["id", "version", "product", "deadlineText"])
+    .where("planId", "=", input.planId)
+    .where("retiredOn", "is", null)
+    .where("id", "in", [...input.taskIds])
+    .orderBy("id")
+    .forUpdate()
+    .execute()
+  if (tasks.length !== new Set(input.taskIds).size) throw new NotFound("task")
+  for (const task of tasks) {
+    const seen = input.seenVersions?.[task.id]
+    if (seen !== undefined && seen !== task.version) throw new Stale("task")
+  }
+  return tasks
+}
+
+async function updateFacts(tx: Tx, taskId: string, { product, deadline }: Pick<TaskChange, "product" | "deadline">): Promise<void> {
+  await tx
+    .updateTable("task")
+    .set((set) => ({
+      version: set("version", "+", 1),
+      ...(product === undefined ? {} : { product }),
+      ...(deadline ? { deadlineText: deadline.text, deadlineMeaning: deadline.meaning, deadlineFrom: deadline.from, deadlineTo: deadline.to } : {}),
+    }))
+    .where("id", "=", taskId)
+    .execute()
+}
+
+/** Replaces one kind of duty. Assignments of units that are leads no longer end today; their record stays. */
+async function saveDuties(ctx: Ctx, tx: Tx, taskId: string, duty: "lead" | "coordinating", targets: readonly DutyTarget[]): Promise<void> {
+  await tx.deleteFrom("taskDuty").where("taskId", "=", taskId).where("duty", "=", duty).execute()
+  if (targets.length > 0)
+    await tx
+      .insertInto("taskDuty")
+      .values(targets.map((target, position) => ({ taskId, duty, position, unitId: null, unitGroupId: null, ...target })))
+      .execute()
+  if (duty === "lead") await saveAssignments(ctx, tx, taskId, targets)
+}
+
+async function saveAssignments(ctx: Ctx, tx: Tx, taskId: string, targets: readonly DutyTarget[]): Promise<void> {
+  const planned = assignmentsOf(await withMembers(tx, targets))
+  const keep = planned.map((each) => each.unitId)
+  await tx
+    .updateTable("assignment")
+    .set({ endedOn: ctx.today })
+    .where("taskId", "=", taskId)
+    .where("endedOn", "is", null)
+    .$if(keep.length > 0, (query) => query.where("unitId", "not in", keep))
+    .execute()
+  if (planned.length === 0) return
+  await tx
+    .insertInto("assignment")
+    .values(planned.map((each) => ({ id: ctx.newId(), taskId, ...each })))
+    .onConflict((conflict) =>
+      conflict.columns(["taskId", "unitId"]).doUpdateSet((set) => ({ mode: set.ref("excluded.mode"), isClaimant: set.ref("excluded.isClaimant"), endedOn: null })),
+    )
+    .execute()
+}
+
+async function withMembers(tx: Tx, targets: readonly DutyTarget[]): Promise<LeadDuty[]> {
+  const groupIds = targets.flatMap((target) => ("unitGroupId" in target ? [target.unitGroupId] : []))
+  const members =
+    groupIds.length === 0
+      ? []
+      : await tx.selectFrom("unitGroupMember").select(["unitGroupId", "unitId"]).where("unitGroupId", "in", groupIds).orderBy("unitId").execute()
+  return targets.map((target) =>
+    "unitId" in target
+      ? target
+      : { unitGroupId: target.unitGroupId, memberIds: members.filter((each) => each.unitGroupId === target.unitGroupId).map((each) => each.unitId) },
+  )
+}
+
+/** What an official types as a deadline in a form: a day, or nothing yet. Undefined when it is no day. */
+export function typedDeadline(text: string): TaskChange["deadline"] | undefined {
+  const day = parseDay(text)
+  return day ? { text: text.trim(), meaning: "byDay", from: null, to: day } : undefined
+}

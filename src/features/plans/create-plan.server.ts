@@ -1,0 +1,75 @@
+import { inTransaction, recordEvent } from "#platform/history/in-transaction.server.ts"
+import type { Ctx, Tx } from "#platform/context.server.ts"
+import { done, refused } from "#shared/outcome.ts"
+import { folded } from "#shared/folded.ts"
+import { mayImportPlan } from "./permissions.ts"
+import { countTasks, type PlanInput } from "./plan-input.ts"
+import { insertDocument, insertDuties, insertGroupsAndTasks, insertIndicators, insertReportingRules } from "./plan-store.server.ts"
+
+export type CreatePlanInput = {
+  reading: PlanInput
+  sourceText: readonly { name: string; text: string }[]
+  planOfficeUnitId: string
+  confirmerUnitId: string | null
+  leadershipUnitId: string | null
+  isIllustrative: boolean
+}
+
+/**
+ * Takes a plan in as it was read: all of it or nothing. The bullets of a decision whose annex is absent come as provisional tasks
+ * (rule 4); no count that the text claims is ever taken for one that was read.
+ */
+export function createPlan(ctx: Ctx, input: CreatePlanInput) {
+  return inTransaction(ctx, async (tx) => {
+    if (!mayImportPlan(ctx.actor, input.planOfficeUnitId)) return refused("plan.mayNotImport")
+    const { reading } = input
+    const main = reading.documents[0]
+    if (!main || countTasks(reading.plan.groups) === 0) return refused("plan.nothingRead")
+    const slug = slugOf(main)
+    const taken = await tx.selectFrom("plan").select("id").where("slug", "=", slug).executeTakeFirst()
+    if (taken) return refused("plan.alreadyImported", { values: { document: nameOf(main) } })
+    const planId = await savePlan(ctx, tx, input, slug)
+    recordEvent(tx, "plan.imported", planId, { document: nameOf(main), tasks: countTasks(reading.plan.groups), groups: reading.plan.groups.length })
+    return done({ planId, slug })
+  })
+}
+
+async function savePlan(ctx: Ctx, tx: Tx, input: CreatePlanInput, slug: string): Promise<string> {
+  const { reading } = input
+  const main = reading.documents[0]!
+  const planId = ctx.newId()
+  const documentId = await insertDocument(ctx, tx, main)
+  for (const other of reading.documents.slice(1)) await insertDocument(ctx, tx, other)
+  await tx
+    .insertInto("plan")
+    .values({
+      id: planId,
+      slug,
+      title: main.title ?? nameOf(main),
+      documentId,
+      planOfficeUnitId: input.planOfficeUnitId,
+      confirmerUnitId: input.confirmerUnitId,
+      leadershipUnitId: input.leadershipUnitId,
+      declared: JSON.stringify(reading.plan.declared),
+      readingIssues: JSON.stringify(reading.issues),
+      sourceText: JSON.stringify(input.sourceText),
+      isIllustrative: input.isIllustrative,
+      startedOn: main.effectiveOn ?? main.issuedOn ?? ctx.today,
+    })
+    .execute()
+  const hasAnnex = reading.plan.groups.some((group) => group.tasks.some((task) => task.source && "table" in task.source))
+  await insertGroupsAndTasks(ctx, tx, planId, reading.plan.groups, { isProvisional: !hasAnnex })
+  await insertIndicators(ctx, tx, planId, reading.plan.indicators)
+  await insertDuties(ctx, tx, planId, reading.plan.duties)
+  await insertReportingRules(ctx, tx, planId, reading.plan.reporting, { validFrom: main.effectiveOn ?? ctx.today, source: nameOf(main) })
+  return planId
+}
+
+type Named = { number: string | null; notation: string | null; title: string | null; issuedOn: string | null }
+const nameOf = (document: Named): string => (document.number ? `${document.number}/${document.notation ?? ""}` : (document.title ?? ""))
+
+/** "1139-qd-ubnd-2025": what the plan is called in addresses. */
+const slugOf = (document: Named): string =>
+  folded(`${document.number ?? ""} ${document.notation ?? document.title ?? "ke hoach"} ${document.issuedOn?.slice(0, 4) ?? ""}`)
+    .replaceAll(" ", "-")
+    .slice(0, 60)

@@ -1,0 +1,61 @@
+import type { Day } from "#shared/day.ts"
+import type { Meaning } from "./deadline.ts"
+
+/** Where a field stands in the file that it was read from. */
+export type SourcePlace = { file: string; line?: number; page?: number; table?: number; row?: number; sheet?: string; cell?: string }
+
+export type DocumentInput = {
+  kind: string
+  number: string | null
+  notation: string | null
+  issuer: string | null
+  place: string | null
+  issuedOn: Day | null
+  effectiveOn: Day | null
+  title: string | null
+  signer: object | null
+  relations: readonly { relation: string; text: string; number: string | null; notation: string | null; issuedOn: Day | null }[]
+  recipients: readonly string[]
+}
+export type TaskInput = {
+  code: string | null
+  title: string
+  leads: readonly string[]
+  coordinating: readonly string[]
+  deadline: { text: string | null; meaning: Meaning; from: Day | null; to: Day | null } | null
+  product: string | null
+  funding?: string | null
+  note?: string | null
+  children?: readonly TaskInput[]
+  source?: SourcePlace | null
+  /** Codes of the provisional tasks that this annex row takes the place of (rule 4). */
+  replaces?: readonly string[] | undefined
+}
+export type IndicatorInput = {
+  code: string | null
+  parentCode: string | null
+  title: string
+  unit: string | null
+  targets: readonly object[]
+  leads: readonly string[]
+  source?: SourcePlace | null
+}
+export type ReportingRuleInput = { tier: "unit" | "planOffice"; period: string; text: string; rule: object | null }
+
+/** A plan as it was read from its documents and, where needed, corrected by a person. */
+export type PlanInput = {
+  documents: readonly DocumentInput[]
+  plan: {
+    declared: { groups: number | null; tasks: number | null; indicators: number | null }
+    indicators: readonly IndicatorInput[]
+    groups: readonly { code: string | null; title: string; tasks: readonly TaskInput[] }[]
+    duties: readonly { unit: string; text: string; source?: SourcePlace | null }[]
+    reporting: readonly ReportingRuleInput[]
+  }
+  issues: readonly { severity: string; code: string; message: string; source?: SourcePlace | null }[]
+}
+
+export const countTasks = (groups: PlanInput["plan"]["groups"]): number => {
+  const deep = (tasks: readonly TaskInput[]): number => tasks.reduce((sum, task) => sum + 1 + deep(task.children ?? []), 0)
+  return groups.reduce((sum, group) => sum + deep(group.tasks), 0)
+}

@@ -1,0 +1,138 @@
+import type { Ctx, Tx } from "#platform/context.server.ts"
+import { folded } from "#shared/folded.ts"
+import type { DocumentInput, IndicatorInput, PlanInput, ReportingRuleInput, TaskInput } from "./plan-input.ts"
+
+export async function insertDocument(ctx: Ctx, tx: Tx, document: DocumentInput): Promise<string> {
+  const id = ctx.newId()
+  const { relations, recipients, signer, title, ...facts } = document
+  await tx
+    .insertInto("document")
+    .values({
+      id,
+      kind: facts.kind,
+      number: facts.number,
+      notation: facts.notation,
+      issuer: facts.issuer,
+      place: facts.place,
+      issuedOn: facts.issuedOn,
+      effectiveOn: facts.effectiveOn,
+      title: title ?? "",
+      signer: signer && JSON.stringify(signer),
+      recipients: JSON.stringify(recipients),
+    })
+    .execute()
+  if (relations.length > 0)
+    await tx
+      .insertInto("documentRelation")
+      .values(
+        relations.map(({ relation, text, number, notation, issuedOn }, position) => ({
+          documentId: id,
+          position,
+          relation,
+          text: text ?? "",
+          number,
+          notation,
+          issuedOn,
+        })),
+      )
+      .execute()
+  return id
+}
+
+type Groups = PlanInput["plan"]["groups"]
+
+export async function insertGroupsAndTasks(ctx: Ctx, tx: Tx, planId: string, groups: Groups, more: { isProvisional: boolean }): Promise<Map<string, string>> {
+  const idByCode = new Map<string, string>()
+  let position = 0
+  for (const [index, group] of groups.entries()) {
+    const taskGroupId = ctx.newId()
+    const groupCode = group.code ?? String(index + 1)
+    await tx.insertInto("taskGroup").values({ id: taskGroupId, planId, code: groupCode, title: group.title, position: index }).execute()
+    const rows = flatten(ctx, group.tasks, null, groupCode).map(({ task, id, parentId, code }) => {
+      idByCode.set(code, id)
+      return taskRow(task, { id, parentId, code, planId, taskGroupId, position: position++, ...more })
+    })
+    if (rows.length === 0) continue
+    await tx.insertInto("task").values(rows).execute()
+    await tx
+      .insertInto("searchEntry")
+      .values(rows.map((row) => ({ kind: "task", subjectId: row.id, planId, title: row.title, folded: folded(`${row.code} ${row.title} ${row.product ?? ""}`) })))
+      .execute()
+  }
+  return idByCode
+}
+
+type Flat = { task: TaskInput; id: string; parentId: string | null; code: string }
+function flatten(ctx: Ctx, tasks: readonly TaskInput[], parentId: string | null, prefix: string): Flat[] {
+  return tasks.flatMap((task, index) => {
+    const id = ctx.newId()
+    const code = task.code ?? `${prefix}.${index + 1}`
+    return [{ task, id, parentId, code }, ...flatten(ctx, task.children ?? [], id, code)]
+  })
+}
+
+type Placed = { id: string; parentId: string | null; code: string; planId: string; taskGroupId: string; position: number; isProvisional: boolean }
+const taskRow = (task: TaskInput, placed: Placed) => ({
+  ...placed,
+  title: task.title,
+  product: task.product,
+  deadlineText: task.deadline?.text ?? null,
+  deadlineMeaning: task.deadline?.meaning ?? "unclear",
+  deadlineFrom: task.deadline?.from ?? null,
+  deadlineTo: task.deadline?.to ?? null,
+  funding: task.funding ?? null,
+  note: task.note ?? null,
+  leadTexts: JSON.stringify(task.leads),
+  coordinatingTexts: JSON.stringify(task.coordinating),
+  source: task.source ? JSON.stringify(task.source) : null,
+})
+
+export async function insertIndicators(ctx: Ctx, tx: Tx, planId: string, indicators: readonly IndicatorInput[]): Promise<void> {
+  const ids = new Map<string, string>()
+  const rows = indicators.map((indicator, position) => {
+    const id = ctx.newId()
+    if (indicator.code) ids.set(indicator.code, id)
+    return {
+      id,
+      planId,
+      parentId: (indicator.parentCode && ids.get(indicator.parentCode)) || null,
+      code: indicator.code,
+      title: indicator.title,
+      unitOfMeasure: indicator.unit,
+      targets: JSON.stringify(indicator.targets),
+      leadTexts: JSON.stringify(indicator.leads),
+      position,
+      source: indicator.source ? JSON.stringify(indicator.source) : null,
+    }
+  })
+  if (rows.length > 0) await tx.insertInto("indicator").values(rows).execute()
+}
+
+/** Duties of the part "Tổ chức thực hiện"; a unit whose name is known is linked. */
+export async function insertDuties(ctx: Ctx, tx: Tx, planId: string, duties: PlanInput["plan"]["duties"]): Promise<void> {
+  if (duties.length === 0) return
+  const aliases = await tx.selectFrom("unitAlias").select(["folded", "unitId"]).execute()
+  const unitByName = new Map(aliases.map((alias) => [alias.folded, alias.unitId]))
+  await tx
+    .insertInto("planDuty")
+    .values(
+      duties.map((duty, position) => ({
+        id: ctx.newId(),
+        planId,
+        position,
+        unitText: duty.unit,
+        unitId: unitByName.get(folded(duty.unit)) ?? null,
+        text: duty.text,
+        source: duty.source ? JSON.stringify(duty.source) : null,
+      })),
+    )
+    .execute()
+}
+
+type RuleMore = { validFrom: string; source: string }
+export async function insertReportingRules(ctx: Ctx, tx: Tx, planId: string, rules: readonly ReportingRuleInput[], more: RuleMore): Promise<void> {
+  const rows = rules
+    .filter((rule) => rule.rule !== null)
+    .map((rule) => ({ id: ctx.newId(), planId, tier: rule.tier, period: rule.period, rule: JSON.stringify(rule.rule), text: rule.text, ...more }))
+  if (rows.length > 0) await tx.insertInto("reportingRule").values(rows).execute()
+}

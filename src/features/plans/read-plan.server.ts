@@ -1,0 +1,226 @@
+import { sql } from "kysely"
+import type { Db } from "#platform/context.server.ts"
+import { NotFound } from "#platform/errors.ts"
+import type { Day } from "#shared/day.ts"
+import { folded } from "#shared/folded.ts"
+import { type Deadline, deadlineState, type Meaning } from "./deadline.ts"
+import { type AssignmentState, outcomeLine, type OutcomeLine, taskState, type Workflow } from "./task-outcome.ts"
+
+export type PlanHead = {
+  id: string
+  slug: string
+  title: string
+  planOfficeUnitId: string
+  planOfficeName: string
+  confirmerUnitId: string | null
+  confirmerName: string | null
+  isIllustrative: boolean
+  declared: { groups: number | null; tasks: number | null; indicators: number | null }
+  number: string | null
+  notation: string | null
+  issuedOn: Day | null
+  issuer: string | null
+  place: string | null
+}
+
+const planHeads = (db: Db) =>
+  db
+    .selectFrom("plan")
+    .innerJoin("document", "document.id", "plan.documentId")
+    .innerJoin("unit as office", "office.id", "plan.planOfficeUnitId")
+    .leftJoin("unit as confirmer", "confirmer.id", "plan.confirmerUnitId")
+    .select([
+      "plan.id",
+      "plan.slug",
+      "plan.title",
+      "plan.planOfficeUnitId",
+      "office.name as planOfficeName",
+      "plan.confirmerUnitId",
+      "confirmer.name as confirmerName",
+      "plan.isIllustrative",
+      "plan.declared",
+      "document.number",
+      "document.notation",
+      "document.issuedOn",
+      "document.issuer",
+      "document.place",
+    ])
+
+export const readPlans = async (db: Db): Promise<PlanHead[]> => (await planHeads(db).orderBy("plan.startedOn", "desc").limit(200).execute()) as PlanHead[]
+
+/** @param slug the name in the address @throws NotFound */
+export async function readPlan(db: Db, slug: string): Promise<PlanHead> {
+  const plan = await planHeads(db).where("plan.slug", "=", slug).executeTakeFirst()
+  if (!plan) throw new NotFound("plan")
+  return plan as PlanHead
+}
+
+export async function readPlanById(db: Db, id: string): Promise<PlanHead> {
+  const plan = await planHeads(db).where("plan.id", "=", id).executeTakeFirst()
+  if (!plan) throw new NotFound("plan")
+  return plan as PlanHead
+}
+
+export type TaskLine = {
+  id: string
+  code: string
+  title: string
+  groupId: string
+  groupCode: string
+  groupTitle: string
+  product: string | null
+  deadline: Deadline
+  isProvisional: boolean
+  isSuspended: boolean
+  isDropped: boolean
+  version: number
+  position: number
+  workflow: Workflow
+  completedOn: Day | null
+  confirmed: number
+  members: number
+  percentDone: number | null
+  leads: { unitId: string; name: string }[]
+  leadGroupName: string | null
+  line: OutcomeLine | undefined
+  deadlineState: ReturnType<typeof deadlineState>
+}
+
+type AssignmentRow = AssignmentState & { taskId: string; unitId: string; name: string; percentDone: number | null }
+
+/** All tasks that count in a plan, with their computed state on a day. Three queries, whatever the number of tasks. */
+export async function readTaskLines(db: Db, planId: string, asOf: Day): Promise<TaskLine[]> {
+  const tasks = await db
+    .selectFrom("task")
+    .innerJoin("taskGroup", "taskGroup.id", "task.taskGroupId")
+    .select([
+      "task.id",
+      "task.code",
+      "task.title",
+      "task.taskGroupId as groupId",
+      "taskGroup.code as groupCode",
+      "taskGroup.title as groupTitle",
+      "task.product",
+      "task.deadlineText",
+      "task.deadlineMeaning",
+      "task.deadlineFrom",
+      "task.deadlineTo",
+      "task.isProvisional",
+      "task.suspendedOn",
+      "task.droppedOn",
+      "task.version",
+      "task.position",
+    ])
+    .where("task.planId", "=", planId)
+    .where("task.retiredOn", "is", null)
+    .orderBy("task.position")
+    .execute()
+  const assignments = await readAssignments(db, planId)
+  const groupNames = await readLeadGroupNames(db, planId)
+  return tasks.map((task) => {
+    const mine = assignments.get(task.id) ?? []
+    const deadline: Deadline = { text: task.deadlineText, meaning: task.deadlineMeaning as Meaning, from: task.deadlineFrom, to: task.deadlineTo }
+    const state = taskState(mine)
+    const flags = { isSuspended: task.suspendedOn !== null, isDropped: task.droppedOn !== null }
+    return {
+      id: task.id,
+      code: task.code,
+      title: task.title,
+      groupId: task.groupId,
+      groupCode: task.groupCode,
+      groupTitle: task.groupTitle,
+      product: task.product,
+      deadline,
+      isProvisional: task.isProvisional,
+      ...flags,
+      version: task.version,
+      position: task.position,
+      ...state,
+      percentDone: mean(mine.map((each) => each.percentDone)),
+      leads: mine.map(({ unitId, name }) => ({ unitId, name })),
+      leadGroupName: groupNames.get(task.id) ?? null,
+      line: outcomeLine(state, deadline, flags, asOf),
+      deadlineState: state.workflow === "completed" ? "none" : deadlineState(deadline, asOf),
+    }
+  })
+}
+
+const mean = (values: readonly (number | null)[]): number | null => {
+  const known = values.filter((value) => value !== null)
+  return known.length === 0 ? null : Math.round(known.reduce((sum, value) => sum + value, 0) / known.length)
+}
+
+async function readAssignments(db: Db, planId: string): Promise<Map<string, AssignmentRow[]>> {
+  const rows = await db
+    .selectFrom("assignment")
+    .innerJoin("task", "task.id", "assignment.taskId")
+    .innerJoin("unit", "unit.id", "assignment.unitId")
+    .select([
+      "assignment.taskId",
+      "assignment.unitId",
+      "unit.name",
+      "assignment.mode",
+      "assignment.isClaimant",
+      "assignment.workflow",
+      "assignment.completedOn",
+      "assignment.percentDone",
+    ])
+    .where("task.planId", "=", planId)
+    .where("assignment.endedOn", "is", null)
+    .orderBy("assignment.isClaimant", "desc")
+    .orderBy("unit.position")
+    .execute()
+  const byTask = new Map<string, AssignmentRow[]>()
+  for (const row of rows as AssignmentRow[]) {
+    const list = byTask.get(row.taskId)
+    if (list) list.push(row)
+    else byTask.set(row.taskId, [row])
+  }
+  return byTask
+}
+
+async function readLeadGroupNames(db: Db, planId: string): Promise<Map<string, string>> {
+  const rows = await db
+    .selectFrom("taskDuty")
+    .innerJoin("unitGroup", "unitGroup.id", "taskDuty.unitGroupId")
+    .innerJoin("task", "task.id", "taskDuty.taskId")
+    .select(["taskDuty.taskId", "unitGroup.name"])
+    .where("task.planId", "=", planId)
+    .where("taskDuty.duty", "=", "lead")
+    .execute()
+  return new Map(rows.map((row) => [row.taskId, row.name]))
+}
+
+export type TaskFilter = { text?: string | undefined; groupCode?: string | undefined; unitId?: string | undefined; state?: string | undefined }
+
+/** Narrows the lines of a plan; text is found without diacritics, each word anywhere in code, title, product or lead. */
+export function filterTaskLines(lines: readonly TaskLine[], filter: TaskFilter): TaskLine[] {
+  const words = folded(filter.text ?? "").split(" ").filter(Boolean)
+  return lines.filter((line) => {
+    if (filter.groupCode && line.groupCode !== filter.groupCode) return false
+    if (filter.unitId && !line.leads.some((lead) => lead.unitId === filter.unitId)) return false
+    if (filter.state && !matchesState(line, filter.state)) return false
+    if (words.length === 0) return true
+    const text = folded(`${line.code} ${line.title} ${line.product ?? ""} ${line.leadGroupName ?? ""} ${line.leads.map((lead) => lead.name).join(" ")}`)
+    return words.every((word) => text.includes(word))
+  })
+}
+
+const matchesState = (line: TaskLine, state: string): boolean =>
+  state === "withoutLead" ? line.members === 0 : state === "withoutDeadline" ? line.deadline.text === null : line.line === state || line.workflow === state
+
+/** What the search box finds: tasks of every plan, by words without diacritics. @param limit at most so many */
+export async function searchTasks(db: Db, text: string, limit: number) {
+  const words = folded(text).split(" ").filter(Boolean)
+  if (words.length === 0) return []
+  return db
+    .selectFrom("searchEntry")
+    .innerJoin("task", "task.id", "searchEntry.subjectId")
+    .innerJoin("plan", "plan.id", "task.planId")
+    .select(["task.id", "task.code", "task.title", "plan.slug", "plan.title as planTitle"])
+    .where("task.retiredOn", "is", null)
+    .where((where) => where.and(words.map((word) => where("searchEntry.folded", "like", `%${word}%`))))
+    .orderBy(sql`plan.started_on desc, task.position`)
+    .limit(limit)
+    .execute()
+}

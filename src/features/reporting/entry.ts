@@ -1,0 +1,49 @@
+import type { RefusalDetail } from "#shared/outcome.ts"
+
+export const answers = ["progress", "claim", "nothingChanged", "missing"] as const
+export type Answer = (typeof answers)[number]
+
+/** One unit's part of a report on one assignment, as typed. An unfinished entry can always be saved; `entryFaults` says what it lacks. */
+export type EntryContent = {
+  answer: Answer | null
+  percentDone: number | null
+  result: string
+  product: string
+  missingReason: string
+  evidenceCount: number
+  hasPrevious: boolean
+  isClaimant: boolean
+  consent: "consent" | "object" | null
+  objection: string
+}
+
+export const texts = ["result", "product", "obstacle", "proposal", "nextStep", "missingReason", "objection"] as const
+export const MAX_TEXT = 20_000
+
+/** What an entry lacks before it can be sent (rule 16). A claim of completion names the product and its proof (rule 6). */
+export function entryFaults(entry: EntryContent): RefusalDetail[] {
+  const faults: RefusalDetail[] = []
+  const lacks = (code: string, field: string) => faults.push({ code, field })
+  switch (entry.answer) {
+    case null:
+      lacks("entry.unanswered", "answer")
+      break
+    case "progress":
+      if (!entry.result.trim()) lacks("entry.resultMissing", "result")
+      if (entry.percentDone === null) lacks("entry.percentMissing", "percentDone")
+      break
+    case "claim":
+      if (!entry.isClaimant) lacks("entry.notClaimant", "answer")
+      if (!entry.product.trim()) lacks("entry.productMissing", "product")
+      if (entry.evidenceCount === 0) lacks("entry.evidenceMissing", "evidence")
+      break
+    case "nothingChanged":
+      if (!entry.hasPrevious) lacks("entry.noPrevious", "answer")
+      break
+    case "missing":
+      if (!entry.missingReason.trim()) lacks("entry.reasonMissing", "missingReason")
+      break
+  }
+  if (entry.consent === "object" && !entry.objection.trim()) lacks("entry.objectionMissing", "objection")
+  return faults
+}

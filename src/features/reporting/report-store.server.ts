@@ -1,0 +1,125 @@
+import type { Ctx, Db, Tx } from "#platform/context.server.ts"
+import { NotFound, Stale } from "#platform/errors.ts"
+import { type Day, dayAt } from "#shared/day.ts"
+import type { WorkingCalendar } from "#shared/working-days.ts"
+import type { Answer } from "./entry.ts"
+import type { CompletenessInput, Report, Status, Timeliness } from "./report.ts"
+
+export type LockedReport = Report & {
+  roundId: string
+  planId: string
+  dueOn: Day
+  obligation: "must" | "invited"
+  planOfficeUnitId: string
+  confirmerUnitId: string | null
+}
+
+/** The report, locked until the end of the command. Who may act on it is the command's question. */
+export async function lockReport(ctx: Ctx, tx: Tx, reportId: string): Promise<LockedReport> {
+  const row = await tx
+    .selectFrom("report")
+    .innerJoin("round", "round.id", "report.roundId")
+    .innerJoin("plan", "plan.id", "round.planId")
+    .selectAll("report")
+    .select(["round.dueOn", "round.planId", "plan.planOfficeUnitId", "plan.confirmerUnitId"])
+    .where("report.id", "=", reportId)
+    .forUpdate("report")
+    .executeTakeFirst()
+  if (!row) throw new NotFound("report")
+  const day = (instant: Date | null) => instant && dayAt(instant, ctx.timeZone)
+  return {
+    id: row.id,
+    unitId: row.unitId,
+    roundId: row.roundId,
+    planId: row.planId,
+    status: row.status as Status,
+    version: row.version,
+    firstSubmittedOn: day(row.firstSubmittedAt),
+    returnedOn: day(row.returnedAt),
+    timeliness: row.timeliness as Timeliness | null,
+    extendedTo: row.extendedTo,
+    returns: row.returns,
+    obligation: row.obligation as "must" | "invited",
+    dueOn: row.dueOn,
+    planOfficeUnitId: row.planOfficeUnitId,
+    confirmerUnitId: row.confirmerUnitId,
+  }
+}
+
+type ReportChange = Partial<{
+  status: Status
+  timeliness: Timeliness
+  firstSubmittedAt: Date
+  returnedAt: Date
+  submittedBy: string | null
+  returns: number
+  reason: string | null
+}>
+
+/** Saves a move. Throws Stale when the page was older than the report. */
+export async function saveMove(tx: Tx, report: { id: string }, seenVersion: number, change: ReportChange): Promise<void> {
+  const { numUpdatedRows } = await tx
+    .updateTable("report")
+    .set((set) => ({ ...change, version: set("version", "+", 1) }))
+    .where("id", "=", report.id)
+    .where("version", "=", seenVersion)
+    .executeTakeFirst()
+  if (numUpdatedRows === 0n) throw new Stale("report")
+}
+
+/** What the completeness check needs, for all entries of a report, in one query. */
+export async function readCompleteness(db: Db, reportId: string): Promise<CompletenessInput> {
+  const rows = await entriesForCheck(db).where("entry.reportId", "=", reportId).orderBy("task.position").execute()
+  return {
+    entries: rows.map((row) => ({
+      ...row,
+      answer: row.answer as Answer | null,
+      consent: row.consent as "consent" | "object" | null,
+      evidenceCount: Number(row.evidenceCount),
+      hasPrevious: Boolean(row.hasPrevious),
+    })),
+  }
+}
+
+const entriesForCheck = (db: Db) =>
+  db
+    .selectFrom("entry")
+    .innerJoin("task", "task.id", "entry.taskId")
+    .innerJoin("assignment", "assignment.id", "entry.assignmentId")
+    .select((select) => [
+      "entry.id",
+      "entry.answer",
+      "entry.percentDone",
+      "entry.result",
+      "entry.product",
+      "entry.missingReason",
+      "entry.consent",
+      "entry.objection",
+      "task.code as taskCode",
+      "assignment.isClaimant",
+      select
+        .selectFrom("evidence")
+        .whereRef("evidence.entryId", "=", "entry.id")
+        .where("evidence.removedAt", "is", null)
+        .select((count) => count.fn.countAll<string>().as("n"))
+        .as("evidenceCount"),
+      select
+        .exists(
+          select
+            .selectFrom("entry as before")
+            .innerJoin("report as sent", "sent.id", "before.reportId")
+            .whereRef("before.assignmentId", "=", "entry.assignmentId")
+            .whereRef("before.reportId", "!=", "entry.reportId")
+            .where("sent.firstSubmittedAt", "is not", null)
+            .select("before.id"),
+        )
+        .as("hasPrevious"),
+    ])
+
+export async function readCalendar(db: Db): Promise<WorkingCalendar> {
+  const days = await db.selectFrom("holiday").select(["onDay", "isWorked"]).execute()
+  return {
+    holidays: new Set(days.filter((day) => !day.isWorked).map((day) => day.onDay)),
+    workedWeekends: new Set(days.filter((day) => day.isWorked).map((day) => day.onDay)),
+  }
+}

@@ -1,0 +1,113 @@
+import type { Ctx, Tx } from "#platform/context.server.ts"
+import { NotFound, Stale } from "#platform/errors.ts"
+import { inTransaction, recordEvent } from "#platform/history/in-transaction.server.ts"
+import { done, refused } from "#shared/outcome.ts"
+import type { Answer } from "./entry.ts"
+import { mayWrite } from "./permissions.ts"
+import { canMove } from "./report.ts"
+import { lockReport } from "./report-store.server.ts"
+
+export type EntryInput = {
+  entryId: string
+  seenVersion: number
+  content: {
+    answer: Answer | null
+    percentDone: number | null
+    result: string
+    product: string
+    obstacle: string
+    proposal: string
+    nextStep: string
+    missingReason: string
+    consent: "consent" | "object" | null
+    objection: string
+  }
+}
+
+/** Saves what a unit reports on one assignment, finished or not. Several officers of a unit may work on different entries at once. */
+export function saveEntry(ctx: Ctx, input: EntryInput) {
+  return inTransaction(ctx, async (tx) => {
+    const entry = await openEntry(ctx, tx, input.entryId)
+    if (!entry.ok) return entry
+    const { reportId, before } = entry.value
+    await updateEntry(ctx, tx, input)
+    const changed = changedFields(before, input.content)
+    if (changed.length > 0) recordEvent(tx, "entry.saved", [input.entryId, reportId], { changed })
+    return done({ reportId, version: input.seenVersion + 1 })
+  })
+}
+
+/** Locks the report of an entry and checks that this person may write into it now; the report is then being drafted. */
+export async function openEntry(ctx: Ctx, tx: Tx, entryId: string) {
+  const found = await tx.selectFrom("entry").selectAll().where("id", "=", entryId).executeTakeFirst()
+  if (!found) throw new NotFound("entry")
+  const report = await lockReport(ctx, tx, found.reportId)
+  if (!mayWrite(ctx.actor, report)) throw new NotFound("entry")
+  if (!canMove(report, "edit")) return refused("report.locked")
+  if (report.status === "notStarted") await tx.updateTable("report").set({ status: "drafting" }).where("id", "=", report.id).execute()
+  return done({ reportId: report.id, before: found })
+}
+
+async function updateEntry(ctx: Ctx, tx: Tx, { entryId, seenVersion, content }: EntryInput): Promise<void> {
+  const { numUpdatedRows } = await tx
+    .updateTable("entry")
+    .set((set) => ({ ...content, editedBy: ctx.actor.personId, editedAt: ctx.now, version: set("version", "+", 1) }))
+    .where("id", "=", entryId)
+    .where("version", "=", seenVersion)
+    .executeTakeFirst()
+  if (numUpdatedRows === 0n) throw new Stale("entry")
+}
+
+const changedFields = (before: Record<string, unknown>, after: Record<string, unknown>): string[] =>
+  Object.keys(after).filter((field) => (before[field] ?? "") !== (after[field] ?? ""))
+
+/** "Giữ nguyên như kỳ trước" for every entry that is still unanswered and has something to keep. */
+export function keepUnanswered(ctx: Ctx, input: { reportId: string }) {
+  return inTransaction(ctx, async (tx) => {
+    const report = await lockReport(ctx, tx, input.reportId)
+    if (!mayWrite(ctx.actor, report)) throw new NotFound("report")
+    if (!canMove(report, "edit")) return refused("report.locked")
+    const kept = await tx
+      .updateTable("entry")
+      .set((set) => ({ answer: "nothingChanged", editedBy: ctx.actor.personId, editedAt: ctx.now, version: set("version", "+", 1) }))
+      .where("reportId", "=", report.id)
+      .where("answer", "is", null)
+      .where((where) =>
+        where.exists(
+          where
+            .selectFrom("entry as before")
+            .innerJoin("report as sent", "sent.id", "before.reportId")
+            .whereRef("before.assignmentId", "=", "entry.assignmentId")
+            .where("sent.firstSubmittedAt", "is not", null)
+            .where("sent.id", "!=", report.id)
+            .select("before.id"),
+        ),
+      )
+      .returning("id")
+      .execute()
+    if (kept.length === 0) return refused("entry.nothingToKeep")
+    if (report.status === "notStarted") await tx.updateTable("report").set({ status: "drafting" }).where("id", "=", report.id).execute()
+    recordEvent(tx, "entry.kept", [report.id, ...kept.map((each) => each.id)], { count: kept.length })
+    return done({ reportId: report.id, kept: kept.length })
+  })
+}
+
+/** A general section of the report: direction and administration, shortcomings, proposals, priorities of the next period (rule 16). */
+export function saveSection(ctx: Ctx, input: { reportId: string; key: string; body: string; seenVersion: number }) {
+  return inTransaction(ctx, async (tx) => {
+    const report = await lockReport(ctx, tx, input.reportId)
+    if (!mayWrite(ctx.actor, report)) throw new NotFound("report")
+    if (!canMove(report, "edit")) return refused("report.locked")
+    const existing = await tx.selectFrom("reportSection").select("version").where("reportId", "=", report.id).where("key", "=", input.key).executeTakeFirst()
+    if ((existing?.version ?? 0) !== input.seenVersion) throw new Stale("section")
+    const edit = { body: input.body, editedBy: ctx.actor.personId, editedAt: ctx.now }
+    await tx
+      .insertInto("reportSection")
+      .values({ reportId: report.id, key: input.key, ...edit })
+      .onConflict((conflict) => conflict.columns(["reportId", "key"]).doUpdateSet((set) => ({ ...edit, version: set("reportSection.version", "+", 1) })))
+      .execute()
+    if (report.status === "notStarted") await tx.updateTable("report").set({ status: "drafting" }).where("id", "=", report.id).execute()
+    recordEvent(tx, "section.saved", report.id, { key: input.key })
+    return done({ reportId: report.id })
+  })
+}

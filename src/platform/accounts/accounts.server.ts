@@ -1,0 +1,70 @@
+import { betterAuth } from "better-auth"
+import { twoFactor } from "better-auth/plugins"
+import { Kysely, PostgresDialect } from "kysely"
+import type pg from "pg"
+import { newId } from "../context.server.ts"
+import { hashPassword, verifyPassword } from "./password.server.ts"
+
+const SESSION_SECONDS = 12 * 3600
+const REFRESH_SECONDS = 3600
+export const MIN_PASSWORD_LENGTH = 10
+
+/**
+ * Passwords, sessions and second factors, in their own schema `auth` through the same pool. Nobody signs up: accounts are made by
+ * an administrator's invitation (features/organisation). The library's naming stays inside this folder.
+ */
+export function openAccounts(pool: pg.Pool, options: { secret: string; publicUrl: string }) {
+  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) }).withSchema("auth")
+  const auth = betterAuth({
+    appName: "Tiến Độ",
+    secret: options.secret,
+    baseURL: options.publicUrl,
+    basePath: "/tai-khoan",
+    database: { db, type: "postgres" },
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength: MIN_PASSWORD_LENGTH,
+      password: { hash: hashPassword, verify: verifyPassword },
+    },
+    session: { expiresIn: SESSION_SECONDS, updateAge: REFRESH_SECONDS },
+    advanced: {
+      cookiePrefix: "tiendo",
+      useSecureCookies: options.publicUrl.startsWith("https:"),
+      defaultCookieAttributes: { sameSite: "lax", httpOnly: true, path: "/" },
+      database: { generateId: newId },
+    },
+    rateLimit: { enabled: false }, // ours counts in the database, for all processes (platform/http/rate-limit.server.ts)
+    telemetry: { enabled: false },
+    plugins: [twoFactor({ issuer: "Tiến Độ" })],
+  })
+  return {
+    auth,
+
+    /** Makes an account with a password. @returns its user id */
+    async create(email: string, name: string, password: string): Promise<string> {
+      const { internalAdapter } = await auth.$context
+      const user = await internalAdapter.createUser(
+        { email: email.toLowerCase(), name, emailVerified: true },
+        { method: "email-password" },
+      )
+      const hash = await hashPassword(password)
+      await internalAdapter.linkAccount({ userId: user.id, accountId: user.id, providerId: "credential", password: hash })
+      return user.id
+    },
+
+    /** Ends every session of an account at once, as when its last seat ends. */
+    async endSessions(userId: string): Promise<void> {
+      await (await auth.$context).internalAdapter.deleteUserSessions(userId)
+    },
+
+    /** The user of this request's session cookie, if it holds a valid one. */
+    async userOf(headers: Headers): Promise<{ userId: string; hasSecondFactor: boolean } | undefined> {
+      if (!headers.get("cookie")?.includes("tiendo.session_token")) return undefined
+      const found = await auth.api.getSession({ headers })
+      if (!found) return undefined
+      return { userId: found.user.id, hasSecondFactor: Boolean(found.user.twoFactorEnabled) }
+    },
+  }
+}
+export type Accounts = ReturnType<typeof openAccounts>

@@ -1,0 +1,86 @@
+import { randomBytes } from "node:crypto"
+import { readFileSync } from "node:fs"
+import { type Server } from "node:http"
+import { resolve } from "node:path"
+import { pathToFileURL } from "node:url"
+import { createAdaptorServer } from "@hono/node-server"
+import { serveStatic } from "@hono/node-server/serve-static"
+import { type Context, Hono } from "hono"
+import { createRequestHandler, RouterContextProvider, type ServerBuild } from "react-router"
+import type { Instance } from "../access/instance.ts"
+import { openAccessLog } from "../platform/http/access-log.server.ts"
+import { clientAddress, isForeignPost } from "../platform/http/request-origin.server.ts"
+import { safeHeaders } from "../platform/http/safe-headers.ts"
+
+const BUILD = resolve(import.meta.dirname, "../../build")
+const BODY_LIMIT = 1_000_000
+
+/** Answers every request: assets, health, pages. @returns the server, not yet listening */
+export async function openWeb(instance: Instance, build: ServerBuild | (() => Promise<ServerBuild>) = productionBuild()) {
+  const app = new Hono()
+  const log = openAccessLog(instance.db)
+  const immutable = (_path: string, c: Context) => c.header("Cache-Control", "public, max-age=31536000, immutable")
+  app.use("/assets/*", serveStatic({ root: `${BUILD}/client`, precompressed: true, onFound: immutable }))
+  app.get("/healthz", (c) => c.text("ok"))
+  app.get("/readyz", (c) => isReady(instance).then((ready) => c.text(ready ? "ok" : "database unavailable", ready ? 200 : 503)))
+  app.all("*", async (c) => {
+    const refusal = refuseEarly(c.req.raw, instance)
+    if (refusal) return refusal
+    const response = await answer(c.req.raw, instance, typeof build === "function" ? await build() : await build)
+    const address = clientAddress(c.req.raw.headers, (c.env as { incoming?: { socket: { remoteAddress?: string } } }).incoming?.socket.remoteAddress ?? "", instance.settings.trustedProxies)
+    const personId = response.headers.get(PERSON_HEADER)
+    response.headers.delete(PERSON_HEADER)
+    if (personId) log.note({ at: instance.clock(), personId, method: c.req.method, path: c.req.path, status: response.status, address })
+    return response
+  })
+  const server = createAdaptorServer({ fetch: app.fetch }) as Server
+  return { server, close: () => close(server, log.close) }
+}
+
+/** Set by the gate on answers to a signed-in person, taken off here; never leaves the process. */
+const PERSON_HEADER = "x-tiendo-person"
+
+const productionBuild = (): (() => Promise<ServerBuild>) => {
+  const loaded = import(pathToFileURL(`${BUILD}/server/index.js`).href) as Promise<ServerBuild>
+  return () => loaded
+}
+
+/** The small scripts that pages may ask for (handle.enhance), by name → hashed address; made by bin/build.mjs. */
+export const enhancements = (): Record<string, string> => JSON.parse(readFileSync(`${BUILD}/client/enhance.json`, "utf8"))
+
+async function answer(request: Request, instance: Instance, build: ServerBuild): Promise<Response> {
+  const { contexts } = build.entry.module as unknown as { contexts: typeof import("../entry.server.tsx").contexts }
+  const nonce = randomBytes(16).toString("base64")
+  const context = new RouterContextProvider()
+  context.set(contexts.nonceContext, nonce)
+  context.set(contexts.instanceContext, instance)
+  const response = await createRequestHandler(build, "production")(request, context)
+  safeHeaders(response.headers, nonce, instance.settings.publicUrl)
+  return response
+}
+
+function refuseEarly(request: Request, instance: Instance): Response | undefined {
+  if (request.method === "GET" || request.method === "HEAD") return undefined
+  if (isForeignPost(request, instance.settings.publicUrl)) return new Response("Yêu cầu không đến từ trang của hệ thống này. (Cross-site request refused.)", { status: 403 })
+  const isUpload = request.headers.get("content-type")?.startsWith("multipart/form-data")
+  if (!isUpload && Number(request.headers.get("content-length") ?? 0) > BODY_LIMIT) return new Response("Nội dung gửi lên quá lớn. (Request too large.)", { status: 413 })
+  return undefined
+}
+
+async function isReady(instance: Instance): Promise<boolean> {
+  try {
+    await instance.db.selectFrom("setting").select("key").limit(1).execute()
+    return true
+  } catch {
+    return false
+  }
+}
+
+async function close(server: Server, closeLog: () => Promise<void>): Promise<void> {
+  await new Promise<void>((done) => {
+    server.close(() => done())
+    server.closeIdleConnections()
+    setTimeout(() => server.closeAllConnections(), 3_000).unref()
+  })
+  await closeLog()
+}

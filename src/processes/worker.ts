@@ -1,0 +1,37 @@
+import { sweepOrphans } from "#platform/files/sweep-orphans.server.ts"
+import type { OpenInstance } from "./open-instance.server.ts"
+import type { Queue } from "./reactions.ts"
+
+const ORPHAN_HOURS = 24
+const REQUEST_DAYS = 30
+const ACCESS_LOG_MONTHS = 24
+
+/** Takes the work of the queues. Every handler may run twice and does no harm then. */
+export async function startWorker(instance: OpenInstance): Promise<{ stop: () => Promise<void> }> {
+  const { db, files, jobs, settings } = instance
+  const handlers: Record<Queue, () => Promise<void>> = {
+    "send-mail": async () => {
+      const { sendWaitingMail } = await import("#features/organisation/send-waiting-mail.server.ts")
+      await sendWaitingMail(instance)
+    },
+    "sweep-files": async () => {
+      const before = new Date(instance.clock().getTime() - ORPHAN_HOURS * 3_600_000)
+      await sweepOrphans(files, (hashes) => claimedFiles(db, hashes), before)
+    },
+    "forget-requests": async () => {
+      const now = instance.clock().getTime()
+      await db.deleteFrom("requestLog").where("at", "<", new Date(now - REQUEST_DAYS * 86_400_000)).execute()
+      await db.deleteFrom("accessLog").where("at", "<", new Date(now - ACCESS_LOG_MONTHS * 31 * 86_400_000)).execute()
+    },
+  }
+  await jobs.work(handlers)
+  await jobs.schedule("sweep-files", "20 2 * * *", settings.timeZone)
+  await jobs.schedule("forget-requests", "40 2 * * *", settings.timeZone)
+  return { stop: async () => undefined }
+}
+
+async function claimedFiles(db: OpenInstance["db"], hashes: readonly string[]): Promise<Set<string>> {
+  if (hashes.length === 0) return new Set()
+  const rows = await db.selectFrom("storedFile").select("sha256").where("sha256", "in", [...hashes]).execute()
+  return new Set(rows.map((row) => row.sha256))
+}

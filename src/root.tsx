@@ -1,0 +1,104 @@
+import { isRouteErrorResponse, Links, Meta, Outlet, useLoaderData, useMatches, useRouteError } from "react-router"
+import type { Route } from "./+types/root"
+import { cookieOf } from "./access/cookies.ts"
+import { instanceContext } from "./access/instance.ts"
+import { SignInForm } from "./access/sign-in-form.tsx"
+import { languageContext } from "./access/request-context.ts"
+import { nonceContext } from "./platform/http/nonce.ts"
+import css from "./ui/app.css?url"
+import { LanguageContext, useSay } from "./ui/language.tsx"
+import type { Language } from "./ui/words.ts"
+
+export const links = () => [{ rel: "stylesheet", href: css }]
+
+export const LANGUAGE_COOKIE = "tiendo.language"
+
+/** Public pages have one address per language; signed-in pages follow the person's choice. */
+export const middleware: Route.MiddlewareFunction[] = [
+  ({ request, context }, next) => {
+    const { pathname } = new URL(request.url)
+    const isEnglish = pathname === "/en" || pathname.startsWith("/en/")
+    const chosen = cookieOf(request.headers, LANGUAGE_COOKIE) === "en" ? "en" : "vi"
+    const isPublic = pathname === "/" || pathname.startsWith("/cong-khai") || pathname.startsWith("/du-lieu-mo")
+    context.set(languageContext, isEnglish ? "en" : isPublic ? "vi" : chosen)
+    return next()
+  },
+]
+
+export function loader({ context }: Route.LoaderArgs) {
+  return {
+    language: context.get(languageContext) as Language,
+    nonce: context.get(nonceContext),
+    isDemonstration: context.get(instanceContext).isDemonstration,
+  }
+}
+
+export function Layout({ children }: { children: React.ReactNode }) {
+  const language = (useMatches()[0]?.loaderData as { language?: Language } | undefined)?.language ?? "vi"
+  return (
+    <html lang={language}>
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+        <Meta />
+        <Links />
+      </head>
+      <body>
+        <LanguageContext value={language}>{children}</LanguageContext>
+      </body>
+    </html>
+  )
+}
+
+export default function Root() {
+  useLoaderData<typeof loader>()
+  return <Outlet />
+}
+
+type Kept = { path: string; fields: Record<string, string> }
+
+/** What happened, what was kept, what to do. */
+export function ErrorBoundary() {
+  const error = useRouteError()
+  const say = useSay()
+  const status = statusOf(error)
+  const kept = isRouteErrorResponse(error) ? (error.data as { kept?: Kept } | null)?.kept : undefined
+  if (status === 401)
+    return (
+      <main className="narrow">
+        <title>{say("signIn.title")}</title>
+        <h1>{say("signIn.expired")}</h1>
+        <p>{say("signIn.expiredKept")}</p>
+        <SignInForm kept={kept && JSON.stringify(kept)} />
+      </main>
+    )
+  const known = status === 404 || status === 403 || status === 503 || status === 409 ? status : 500
+  return (
+    <main className="narrow">
+      <title>{say(`error.${known}.title`)}</title>
+      <h1>{say(`error.${known}.title`)}</h1>
+      <p>{say(`error.${known}.text`)}</p>
+      {kept && <Resend kept={kept} label={say("error.sendAgain")} />}
+      <p>
+        <a href="/viec-cua-toi">{say("error.home")}</a>
+      </p>
+    </main>
+  )
+}
+
+/** The same post once more, with everything that was typed. */
+export const Resend = ({ kept, label, hidden }: { kept: Kept; label: string; hidden?: Record<string, string> }) => (
+  <form method="post" action={kept.path}>
+    {Object.entries({ ...kept.fields, ...hidden }).map(([name, value]) => (
+      <input key={name} type="hidden" name={name} value={value} />
+    ))}
+    <button type="submit">{label}</button>
+  </form>
+)
+
+function statusOf(error: unknown): number {
+  if (isRouteErrorResponse(error)) return error.status
+  const name = error instanceof Error ? error.name : ""
+  return name === "NotFound" ? 404 : name === "Stale" ? 409 : 500
+}

@@ -1,0 +1,198 @@
+import { createContext, type ReactNode, useContext } from "react"
+import type { Refusal } from "#shared/outcome.ts"
+import { useSay } from "./language.tsx"
+import { sayCode } from "./words.ts"
+
+/** What a form is filled with after it was refused, or came back from an expired session: everything that was typed. */
+export type FormState = { fields: Record<string, string>; refusal?: Refusal; isResumed?: boolean }
+
+const FormContext = createContext<FormState>({ fields: {} })
+
+type PostFormProps = {
+  action?: string
+  /** New for every rendering: the same form sent twice acts once. */
+  requestId: string
+  /** Whose form this is; a form that outlives its session comes back to this person only. */
+  owner?: string
+  seenVersion?: number
+  state?: FormState | undefined
+  hidden?: Record<string, string>
+  enctype?: "multipart/form-data"
+  id?: string
+  className?: string
+  autosave?: boolean
+  children: ReactNode
+}
+
+/** A plain HTML post that works without any script. */
+export function PostForm({ action, requestId, owner, seenVersion, state, hidden, enctype, id, className, autosave, children }: PostFormProps) {
+  return (
+    <FormContext value={state ?? { fields: {} }}>
+      <form method="post" action={action} encType={enctype} id={id} className={className} noValidate data-autosave={autosave ? "" : undefined}>
+        <input type="hidden" name="requestId" value={requestId} />
+        {owner && <input type="hidden" name="formOwner" value={owner} />}
+        {seenVersion !== undefined && <input type="hidden" name="seenVersion" value={seenVersion} />}
+        {Object.entries(hidden ?? {}).map(([name, value]) => (
+          <input key={name} type="hidden" name={name} value={value} />
+        ))}
+        {children}
+      </form>
+    </FormContext>
+  )
+}
+
+/** Every fault of the form in one place above it, each a link to its field. */
+export function ErrorSummary({ state }: { state: FormState | undefined }) {
+  const say = useSay()
+  if (state?.isResumed)
+    return (
+      <div className="message info" role="status">
+        <p>{say("form.resumed")}</p>
+      </div>
+    )
+  if (!state?.refusal) return null
+  const { code, field, values, details } = state.refusal
+  return (
+    <div className="error-summary" role="alert" tabIndex={-1} id="error-summary">
+      <h2>{say("form.notDone")}</h2>
+      <p>{field ? <a href={`#${field}`}>{sayCode(say, "refusal", code, values)}</a> : sayCode(say, "refusal", code, values)}</p>
+      {details && details.length > 0 && (
+        <ul>
+          {details.map((each) => (
+            <li key={`${each.field ?? ""}${each.code}${JSON.stringify(each.values ?? {})}`}>
+              {each.field ? (
+                <a href={each.field.startsWith("/") ? each.field : `#${each.field}`}>{sayCode(say, "refusal", each.code, each.values)}</a>
+              ) : (
+                sayCode(say, "refusal", each.code, each.values)
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  )
+}
+
+type FieldProps = { name: string; label: string; hint?: string | undefined; id?: string }
+
+/** The fault that belongs to a field, if the refusal names it. */
+function useField(name: string, initial: string | number | null | undefined) {
+  const { fields, refusal } = useContext(FormContext)
+  const say = useSay()
+  const fault = refusal?.field === name ? refusal : refusal?.details?.find((each) => each.field === name)
+  return { value: fields[name] ?? String(initial ?? ""), error: fault && sayCode(say, "refusal", fault.code, fault.values) }
+}
+
+function FieldFrame({ name, label, hint, id = name, error, children }: FieldProps & { error: string | undefined; children: ReactNode }) {
+  return (
+    <div className="field">
+      <label htmlFor={id}>{label}</label>
+      {hint && (
+        <p className="hint" id={`${id}-hint`}>
+          {hint}
+        </p>
+      )}
+      {error && (
+        <p className="error" id={`${id}-error`}>
+          {error}
+        </p>
+      )}
+      {children}
+    </div>
+  )
+}
+
+const describedBy = (id: string, hint: string | undefined, error: string | undefined) =>
+  [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(" ") || undefined
+
+type TextFieldProps = FieldProps & {
+  initial?: string | number | null | undefined
+  type?: "text" | "email" | "password" | "search"
+  autoComplete?: string
+  inputMode?: "text" | "numeric" | "email"
+  maxLength?: number
+  required?: boolean
+}
+
+export function TextField({ initial, type = "text", autoComplete, inputMode, maxLength, required, ...field }: TextFieldProps) {
+  const { value, error } = useField(field.name, initial)
+  const id = field.id ?? field.name
+  return (
+    <FieldFrame {...field} error={error}>
+      <input
+        id={id}
+        name={field.name}
+        type={type}
+        defaultValue={type === "password" ? undefined : value}
+        autoComplete={autoComplete}
+        inputMode={inputMode}
+        maxLength={maxLength}
+        required={required}
+        aria-invalid={error ? true : undefined}
+        aria-describedby={describedBy(id, field.hint, error)}
+      />
+    </FieldFrame>
+  )
+}
+
+export function TextArea({ initial, rows = 3, ...field }: FieldProps & { initial?: string | null | undefined; rows?: number }) {
+  const { value, error } = useField(field.name, initial)
+  const id = field.id ?? field.name
+  return (
+    <FieldFrame {...field} error={error}>
+      <textarea
+        id={id}
+        name={field.name}
+        rows={rows}
+        defaultValue={value}
+        aria-invalid={error ? true : undefined}
+        aria-describedby={describedBy(id, field.hint, error)}
+      />
+    </FieldFrame>
+  )
+}
+
+export type Option = { value: string; label: string }
+
+export function SelectField({ initial, options, ...field }: FieldProps & { initial?: string | null | undefined; options: readonly Option[] }) {
+  const { value, error } = useField(field.name, initial)
+  const id = field.id ?? field.name
+  return (
+    <FieldFrame {...field} error={error}>
+      <select id={id} name={field.name} defaultValue={value} aria-invalid={error ? true : undefined} aria-describedby={describedBy(id, field.hint, error)}>
+        {options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.label}
+          </option>
+        ))}
+      </select>
+    </FieldFrame>
+  )
+}
+
+export function RadioField({ initial, options, name, label, hint }: FieldProps & { initial?: string | null | undefined; options: readonly Option[] }) {
+  const { value, error } = useField(name, initial)
+  return (
+    <fieldset id={name} aria-describedby={describedBy(name, hint, error)}>
+      <legend>{label}</legend>
+      {hint && (
+        <p className="hint" id={`${name}-hint`}>
+          {hint}
+        </p>
+      )}
+      {error && (
+        <p className="error" id={`${name}-error`}>
+          {error}
+        </p>
+      )}
+      {options.map((option) => (
+        <label className="choice" key={option.value}>
+          <input type="radio" name={name} value={option.value} defaultChecked={option.value === value} /> <span>{option.label}</span>
+        </label>
+      ))}
+    </fieldset>
+  )
+}
+
+/** dd/mm/yyyy as text, whatever the browser's language. */
+export const DayField = (props: TextFieldProps) => <TextField {...props} inputMode="text" autoComplete="off" />

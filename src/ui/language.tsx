@@ -1,0 +1,8 @@
+import { createContext, useContext } from "react"
+import { type Language, type Say, speak } from "./words.ts"
+
+/** The language of the page that is being rendered; root.tsx sets it. */
+export const LanguageContext = createContext<Language>("vi")
+
+export const useLanguage = (): Language => useContext(LanguageContext)
+export const useSay = (): Say => speak(useContext(LanguageContext))
