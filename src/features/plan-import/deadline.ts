@@ -1,0 +1,123 @@
+import { addDays, type Day, formatDay } from "#shared/day.ts"
+import { daysAfter, findMomentsIn, type Moment } from "./moments.ts"
+import type { ReadDeadline } from "./plan-reading.ts"
+import { oneLine, plain } from "./vietnamese-text.ts"
+
+/** What a deadline cell is read against. */
+export type DeadlineContext = {
+  /** The single year that the plan or the column's head names ("Kế hoạch … năm 2025"); null when there is none. */
+  year: number | null
+  /** The day the plan was issued, for "30 ngày kể từ ngày ban hành Kế hoạch này". */
+  issuedOn: Day | null
+}
+
+export const NO_CONTEXT: DeadlineContext = { year: null, issuedOn: null }
+
+/** Reads a deadline as 2-domain.md defines it. Null for an empty cell; what cannot be understood is `unclear`, never guessed. */
+export function readDeadline(cell: string, context: DeadlineContext = NO_CONTEXT): ReadDeadline | null {
+  const text = oneLine(cell)
+  if (text === "" || /^[-–—.…/x]+$/i.test(text)) return null
+  return { text, ...meaningOf(text, context) }
+}
+
+/** A spreadsheet's date cell: shown as people write days here. */
+export const deadlineOfDay = (day: Day): ReadDeadline => ({
+  text: formatDay(day),
+  meaning: "byDay",
+  from: null,
+  to: day,
+})
+
+type Meaning = Omit<ReadDeadline, "text">
+const meaning = (kind: ReadDeadline["meaning"], from: Day | null = null, to: Day | null = null): Meaning => ({
+  meaning: kind,
+  from,
+  to,
+})
+
+const EVERY_YEAR = /\b(?:hang|moi|tung) nam\b|\bnam nao cung\b|\bmot nam mot lan\b/
+const ONGOING =
+  /thuong xuyen|lien tuc|xuyen suot|hang (?:quy|thang|tuan|ngay)|dinh ky|trong (?:suot )?qua trinh|theo thuong le|suot (?:giai doan|thoi gian)/
+const ONWARDS = /(?:va|,)?\s*(?:cac|nhung)\s+nam\s+(?:tiep theo|sau|ke tiep)|tro di|ve sau|den nay/
+const AFTER_EVENT =
+  /\bsau khi\b|\bkhi (?:co|duoc|luat|nghi dinh|trung uong|bo|ban hanh)\b|\bngay khi\b|\bke tu (?:khi|ngay)\b|\bke tu thoi diem\b|\btu khi\b/
+
+function meaningOf(text: string, context: DeadlineContext): Meaning {
+  const folded = plain(text)
+  const counted = countedDays(text, folded, context)
+  if (counted) return counted
+  const moments = findMomentsIn(text, context.year)
+  const first = moments[0]
+  if (!first) return withoutMoment(folded)
+  if (ONWARDS.test(folded)) return meaning("everyYear", null, first.to)
+  if (moments.length === 1 && AFTER_EVENT.test(folded.slice(0, first.index))) return meaning("afterEvent")
+  const range = rangeOf(folded, moments)
+  if (range) return range
+  const last = moments.at(-1)!
+  if (isOpenStart(folded, last)) return meaning(EVERY_YEAR.test(folded) ? "everyYear" : "ongoing", last.from)
+  return meaning("byDay", null, dueDay(folded, last))
+}
+
+function withoutMoment(folded: string): Meaning {
+  if (EVERY_YEAR.test(folded)) return meaning("everyYear")
+  if (ONGOING.test(folded)) return meaning("ongoing")
+  if (AFTER_EVENT.test(folded) || /^\d{1,3}\s*(?:ngay|thang|tuan)?$/.test(folded)) return meaning("afterEvent")
+  return meaning("unclear")
+}
+
+/** "2025 - 2030", "từ tháng 6/2025 đến tháng 12/2025", "giai đoạn 2025-2027", a quarter to a quarter. */
+function rangeOf(folded: string, moments: Moment[]): Meaning | null {
+  const [first, second] = moments
+  if (!first || moments.length > 3) return null
+  if (!second) {
+    const named = folded.slice(first.index, first.end)
+    const isSpan =
+      /(?:thang|quy|t)\s*[\divx]+\s*(?:[-,]|den|va)\s*(?:thang|quy)?\s*[\divx]+/.test(named) && !/\bva\b/.test(named)
+    return isSpan ? meaning("range", first.from, first.to) : null
+  }
+  const between = folded.slice(first.end, second.index)
+  const isRange = /^\s*(?:-|den|toi|->|~)\s*(?:het|cuoi|truoc|ngay)?\s*(?:nam|thang|quy)?\s*$/.test(
+    between.replace(/^\s*(?:nam)?/, ""),
+  )
+  const isYearList = /^\s*,\s*$/.test(between) && first.to.endsWith("-12-31") && second.from.endsWith("-01-01")
+  if (!isRange && !isYearList) return null
+  const last = moments.at(-1)!
+  return first.from <= last.to ? meaning("range", first.from, last.to) : null
+}
+
+/** "Từ năm 2025", "bắt đầu từ quý III/2025" with no end. */
+const isOpenStart = (folded: string, moment: Moment): boolean =>
+  /(?:^|\s)(?:bat dau\s+)?(?:ke )?tu\s+(?:dau\s+)?(?:ngay|thang|quy|nam)?\s*$/.test(folded.slice(0, moment.index)) &&
+  !/hoan thanh|xong/.test(folded)
+
+/** "Trước D" is the day before D; with a month, quarter or year, the day before it begins (2-domain.md). */
+function dueDay(folded: string, moment: Moment): Day {
+  const before = folded.slice(Math.max(0, moment.index - 24), moment.index)
+  if (/truoc (?:va|hoac) (?:trong|den)|truoc\s+(?:het|cuoi)/.test(before)) return moment.to
+  if (/truoc\s*(?:thoi diem|ngay|thang|quy|nam)?\s*$/.test(before)) return addDays(moment.from, -1)
+  return moment.to
+}
+
+const COUNTED =
+  /(\d{1,3})\s*(?:\([^)]{0,30}\)\s*)?(ngay lam viec|ngay|tuan|thang)\s*(?:,|tinh|lam viec)?\s*(?:ke\s*)?(tu|sau)\b/
+
+/** "N ngày kể từ D". Working days stay an event: the yearly calendar of holidays is not known here. */
+function countedDays(text: string, folded: string, context: DeadlineContext): Meaning | null {
+  const found = COUNTED.exec(folded)
+  if (!found) return null
+  const rest = text.slice(found.index + found[0].length)
+  const start = findMomentsIn(rest, null)[0]
+  const issued = /^\s*(?:khi |ngay )*(?:ky|ban hanh|co hieu luc|quyet dinh nay|ke hoach nay|van ban nay)/.test(
+    plain(rest).trimStart(),
+  )
+  const isOwnIssue = issued && !/luat|nghi dinh|thong tu|chinh phu|trung uong|quoc hoi/.test(plain(rest))
+  const from = start && start.from === start.to ? start.from : isOwnIssue ? context.issuedOn : null
+  if (!from || found[2] === "ngay lam viec" || found[2] === "thang") return meaning("afterEvent")
+  return meaning("byDay", null, daysAfter(from, Number(found[1]) * (found[2] === "tuan" ? 7 : 1)))
+}
+
+/** More than one due day stands in the cell and no range joins them: the last one counts, a person must look. */
+export function holdsSeveralDays(cell: string, context: DeadlineContext = NO_CONTEXT): boolean {
+  const moments = findMomentsIn(oneLine(cell), context.year)
+  return moments.length > 1 && meaningOf(oneLine(cell), context).meaning === "byDay"
+}

@@ -1,0 +1,114 @@
+import type { Readable } from "node:stream"
+import { readSheetRows } from "#platform/workbooks/read-sheet.server.ts"
+import { cellText, columnIndex, type SheetRow } from "#platform/workbooks/workbook.ts"
+import { numberMeanings, sharedTexts, sheetList } from "#platform/workbooks/workbook-parts.server.ts"
+import { openWorkbookZip } from "#platform/workbooks/workbook-zip.server.ts"
+import { done, type Outcome, refused } from "#shared/outcome.ts"
+import { sourceLimits } from "./source-limits.ts"
+import { line, type SourceBlock, type SourceCell, type SourceTable, type SourceText } from "./source-text.ts"
+import { walkXml } from "./xml-walk.server.ts"
+
+/**
+ * An .xlsx: each visible sheet is its name as a line and one table. Merged cells carry their text along, dates stay dates.
+ * Refusal: planImport.damaged {file} (also for more rows than `sourceLimits.rows`). The package was checked for bombs before.
+ */
+export async function readExcelDocument(bytes: Uint8Array, file: string): Promise<Outcome<SourceText>> {
+  try {
+    const zip = await openWorkbookZip(bytes)
+    try {
+      const { sheets, is1904 } = await sheetList(zip)
+      const context = {
+        texts: await sharedTexts(zip),
+        meanings: await numberMeanings(zip),
+        is1904,
+        rowsLeft: sourceLimits.rows,
+      }
+      const hidden = await hiddenSheets(await zip.stream("xl/workbook.xml"))
+      const blocks: SourceBlock[] = []
+      for (const { name, part } of sheets) {
+        const content = await zip.stream(part)
+        const again = await zip.stream(part)
+        if (hidden.has(name) || !content || !again) continue
+        const rows = await readSheetRows(content, context)
+        const table = toTable(rows, await readMerges(again), file, name)
+        if (table.rows.length === 0) continue
+        blocks.push(line("", table.place), line(name, table.place, { whole: true, headingLevel: 1 }), table)
+      }
+      return done({ file, format: "excel", blocks, issues: [] })
+    } finally {
+      zip.close()
+    }
+  } catch {
+    return refused("planImport.damaged", { values: { file } })
+  }
+}
+
+async function hiddenSheets(workbook: Readable | undefined): Promise<Set<string>> {
+  const names = new Set<string>()
+  if (!workbook) return names
+  await walkXml(workbook, {
+    open: (element, { name, state }) => {
+      if (element === "sheet" && state !== undefined && state !== "visible") names.add(name ?? "")
+    },
+  })
+  return names
+}
+
+type Merge = { top: number; bottom: number; left: number; right: number }
+
+async function readMerges(part: Readable): Promise<Merge[]> {
+  const merges: Merge[] = []
+  await walkXml(part, {
+    open: (name, { ref }) => {
+      const found = name === "mergeCell" ? /^([A-Z]{1,3})(\d+):([A-Z]{1,3})(\d+)$/.exec(ref ?? "") : null
+      if (found)
+        merges.push({
+          left: columnIndex(found[1]!),
+          top: Number(found[2]),
+          right: columnIndex(found[3]!),
+          bottom: Number(found[4]),
+        })
+    },
+  })
+  return merges
+}
+
+const MAX_COLUMNS = 60
+
+function toTable(rows: SheetRow[], merges: Merge[], file: string, sheet: string): SourceTable {
+  const width = Math.min(
+    MAX_COLUMNS,
+    1 + Math.max(0, ...rows.flatMap((row) => row.cells.map((cell) => columnIndex(cell.column)))),
+  )
+  const table: SourceTable = { kind: "table", place: { file, sheet }, rows: [] }
+  const byNumber = new Map<number, SourceCell[]>()
+  for (const row of rows) {
+    const cells: SourceCell[] = Array.from({ length: width }, () => ({ text: "" }))
+    for (const cell of row.cells) {
+      const at = columnIndex(cell.column)
+      if (at >= width) continue
+      cells[at] = { text: cellText(cell.value), ...(cell.value.kind === "day" ? { day: cell.value.day } : {}) }
+    }
+    byNumber.set(row.number, cells)
+    table.rows.push({ place: { file, sheet, row: row.number }, cells })
+  }
+  for (const merge of merges) spread(merge, byNumber, width)
+  return table
+}
+
+/** Excel keeps a merged area's value in its first cell only. */
+function spread(merge: Merge, rows: Map<number, SourceCell[]>, width: number): void {
+  const first = rows.get(merge.top)?.[merge.left]
+  if (!first) return
+  for (const [number, cells] of rows) {
+    if (number < merge.top || number > merge.bottom) continue
+    for (let column = merge.left; column <= Math.min(merge.right, width - 1); column++) {
+      if (number === merge.top && column === merge.left) continue
+      cells[column] = {
+        ...first,
+        ...(column > merge.left ? { fromLeft: true } : {}),
+        ...(number > merge.top ? { fromAbove: true } : {}),
+      }
+    }
+  }
+}

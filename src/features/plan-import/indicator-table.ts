@@ -1,0 +1,73 @@
+import { splitAgencies, splitRolesInCell } from "./agencies.ts"
+import { isRoman } from "./outline-marker.ts"
+import type { ReadIndicator, ReadIssue, ReadTarget } from "./plan-reading.ts"
+import type { HeadedTable } from "./table-head.ts"
+import { groupRows, isBelow, isSubLetter, joinCutRows } from "./table-outline.ts"
+import { readRecords, type TableRecord } from "./table-rows.ts"
+import { readTargets, yearOf } from "./target-value.ts"
+import { oneLine } from "./vietnamese-text.ts"
+
+/** Rows of a table of indicators. A group row such as "Đến năm 2030" gives the rows below it their year. */
+export function readIndicatorTable(
+  tables: HeadedTable[],
+  heading: string | null,
+  issues: ReadIssue[],
+): ReadIndicator[] {
+  const records = joinCutRows(
+    tables.flatMap((table) => readRecords(table, issues)),
+    issues,
+  )
+  const headings = groupRows(records)
+  const indicators: ReadIndicator[] = []
+  let year = heading === null ? null : yearOf(heading)
+  let letterParent: string | null = null
+  for (const record of records) {
+    if (record.title === "") continue
+    if (headings.has(record) && isHeading(record)) {
+      year = yearOf(record.title) ?? year
+      letterParent = null
+      continue
+    }
+    const indicator = toIndicator(record, year)
+    indicator.parentCode = parentOf(record.code, indicators, letterParent)
+    if (!isSubLetter(record.code) && record.code !== "") letterParent = record.code
+    indicators.push(indicator)
+  }
+  return indicators
+}
+
+const isHeading = (record: TableRecord): boolean =>
+  record.targets.length === 0 &&
+  record.cells.leads === undefined &&
+  (record.isAcross ||
+    record.code === "" ||
+    isRoman(record.code) ||
+    /^[A-HĐ]$/.test(record.code) ||
+    yearOf(record.title) !== null)
+
+function parentOf(code: string, before: ReadIndicator[], letterParent: string | null): string | null {
+  if (isSubLetter(code)) return letterParent
+  const parent = before.findLast((other) => other.code !== null && isBelow(code, other.code))
+  if (parent) return parent.code
+  return code.includes(".") ? code.slice(0, code.lastIndexOf(".")) : null
+}
+
+function toIndicator(record: TableRecord, year: number | null): ReadIndicator {
+  const { cells } = record
+  const roles =
+    cells.bothRoles === undefined
+      ? { leads: cells.leads ?? "", coordinating: cells.coordinating ?? "" }
+      : splitRolesInCell(cells.bothRoles)
+  return {
+    code: record.code || null,
+    parentCode: null,
+    title: record.title,
+    unit: oneLine(cells.unitOfMeasure ?? "") || null,
+    targets: record.targets.flatMap((target): ReadTarget[] => readTargets(target.text, target.year ?? year)),
+    leads: splitAgencies(roles.leads),
+    coordinating: splitAgencies(roles.coordinating),
+    monitors: splitAgencies(cells.monitors ?? ""),
+    note: oneLine(cells.note ?? "") || null,
+    source: record.place,
+  }
+}

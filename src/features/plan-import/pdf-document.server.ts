@@ -1,0 +1,73 @@
+import { done, type Outcome, refused } from "#shared/outcome.ts"
+import { inReadingOrder, joinLines, type PageText, toLines } from "./pdf-lines.ts"
+import { type PdfOperators, type PdfPage, pageSegments, pageTexts } from "./pdf-page.server.ts"
+import { findGrids, type Grid } from "./pdf-rulings.ts"
+import { tableOfGrid } from "./pdf-table.ts"
+import { sourceLimits } from "./source-limits.ts"
+import { line, type SourceBlock, type SourceText } from "./source-text.ts"
+
+type PdfFile = { numPages: number; getPage(number: number): Promise<unknown>; destroy(): Promise<void> }
+
+/**
+ * A .pdf with a text layer. Tables are read where their lines are drawn; text elsewhere is joined into paragraphs.
+ * Refusals: planImport.encrypted, planImport.damaged, planImport.scanned {file}, planImport.tooManyPages {file, limit}.
+ */
+export async function readPdfDocument(bytes: Uint8Array, file: string): Promise<Outcome<SourceText>> {
+  const { getDocumentProxy, getResolvedPDFJS } = await import("unpdf")
+  let pdf: PdfFile
+  try {
+    // A copy: pdf.js takes the buffer away from its owner.
+    pdf = (await getDocumentProxy(bytes.slice(), { verbosity: 0, stopAtErrors: false })) as unknown as PdfFile
+  } catch (error) {
+    const isLocked = (error as Error).name === "PasswordException"
+    return refused(isLocked ? "planImport.encrypted" : "planImport.damaged", { values: { file } })
+  }
+  try {
+    if (pdf.numPages > sourceLimits.pages)
+      return refused("planImport.tooManyPages", { values: { file, limit: sourceLimits.pages } })
+    const ops = (await getResolvedPDFJS()).OPS as unknown as PdfOperators
+    const blocks: SourceBlock[] = []
+    let letters = 0
+    let tables = 0
+    for (let number = 1; number <= pdf.numPages; number++) {
+      const page = (await pdf.getPage(number)) as PdfPage
+      const texts = await pageTexts(page)
+      letters += texts.reduce((sum, item) => sum + item.text.trim().length, 0)
+      const grids = findGrids(await pageSegments(page, ops))
+      blocks.push(
+        line("", { file, page: number }),
+        ...pageBlocks(texts, grids, page.getViewport({ scale: 1 }).width, file, number, () => ++tables),
+      )
+      page.cleanup()
+    }
+    if (letters < pdf.numPages * 15) return refused("planImport.scanned", { values: { file } })
+    return done({ file, format: "pdf", blocks, issues: [] })
+  } catch {
+    return refused("planImport.damaged", { values: { file } })
+  } finally {
+    await pdf.destroy()
+  }
+}
+
+/** Text above, between and below the tables of a page, in that order. */
+function pageBlocks(
+  texts: PageText[],
+  grids: Grid[],
+  width: number,
+  file: string,
+  page: number,
+  nextTable: () => number,
+): SourceBlock[] {
+  const blocks: SourceBlock[] = []
+  let rest = texts
+  for (const grid of grids.sort((a, b) => b.top - a.top)) {
+    const inside = rest.filter((item) => item.y < grid.top && item.y > grid.bottom - 2)
+    const above = rest.filter((item) => item.y >= grid.top)
+    blocks.push(...textBlocks(above, width, file, page), tableOfGrid(grid, inside, { file, page, table: nextTable() }))
+    rest = rest.filter((item) => !inside.includes(item) && !above.includes(item))
+  }
+  return [...blocks, ...textBlocks(rest, width, file, page)]
+}
+
+const textBlocks = (texts: PageText[], width: number, file: string, page: number): SourceBlock[] =>
+  joinLines(inReadingOrder(toLines(texts), width)).map((text) => line(text, { file, page }, { whole: true }))

@@ -1,0 +1,99 @@
+import type { SourceBlock, SourceCell, SourceRow, SourceTable, SourceText } from "./source-text.ts"
+import { normalise } from "./vietnamese-text.ts"
+
+/** Plain text and Markdown: lines as they stand; tables drawn with pipes, or rows parted by tabs. */
+export function readPlainText(text: string, file: string, format: "text" | "markdown"): SourceText {
+  const lines = text.normalize("NFC").replace(/\r\n?/g, "\n").split("\n")
+  const blocks: SourceBlock[] = []
+  let tables = 0
+  for (let at = 0; at < lines.length; ) {
+    const end = tableEnd(lines, at)
+    if (end > at) {
+      blocks.push(tableOf(lines.slice(at, end), file, at + 1, ++tables))
+      at = end
+    } else {
+      blocks.push({ kind: "line", text: normalise(lines[at]!), place: { file, line: at + 1 } })
+      at++
+    }
+  }
+  return { file, format, blocks, issues: [] }
+}
+
+const RULE_ROW = /^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$/
+const GRID_RULE = /^\s*\+(?:[-=]{2,}\+)+\s*$/
+const isPipeRow = (line: string): boolean => /^\s*\|.*\|/.test(line)
+const hasPipes = (line: string): boolean => splitPipes(line).length >= 3
+const isTabRow = (line: string): boolean => line.split("\t").length >= 3
+
+/** First line behind the table that begins at `at`; `at` itself when none does. */
+function tableEnd(lines: string[], at: number): number {
+  const first = lines[at]!
+  let end = at
+  if (isPipeRow(first) || GRID_RULE.test(first)) {
+    while (end < lines.length && (isPipeRow(lines[end]!) || GRID_RULE.test(lines[end]!) || isBrokenRow(lines, end, at)))
+      end++
+  } else if (hasPipes(first) && RULE_ROW.test(lines[at + 1] ?? "") && lines[at + 1]!.includes("|")) {
+    while (end < lines.length && (hasPipes(lines[end]!) || RULE_ROW.test(lines[end]!))) end++
+  } else if (isTabRow(first)) {
+    while (end < lines.length && isTabRow(lines[end]!)) end++
+  }
+  return end - at >= 2 ? end : at
+}
+
+/** A row whose text holds a real line break goes on until its last pipe. */
+const isBrokenRow = (lines: string[], at: number, start: number): boolean =>
+  at > start &&
+  lines[at]!.trim() !== "" &&
+  isPipeRow(lines[at - 1]!) &&
+  !/\|\s*$/.test(lines[at - 1]!) &&
+  !lines[at]!.trim().startsWith("|")
+
+function tableOf(lines: string[], file: string, firstLine: number, table: number): SourceTable {
+  const isGrid = lines.some((line) => GRID_RULE.test(line))
+  const rows: SourceRow[] = []
+  let open = false
+  for (const [i, line] of lines.entries()) {
+    if (GRID_RULE.test(line) || RULE_ROW.test(line)) {
+      open = false
+      continue
+    }
+    const texts = line.includes("\t") && !line.includes("|") ? line.split("\t") : splitPipes(line)
+    const last = rows.at(-1)
+    if (last && ((isGrid && open) || !(line.includes("|") ? isPipeRow(line) || hasPipes(line) : true)))
+      joinLine(last, texts)
+    else rows.push({ place: { file, line: firstLine + i, table, row: rows.length + 1 }, cells: texts.map(toCell) })
+    open = true
+  }
+  const width = rows[0]?.cells.length ?? 0
+  for (const row of rows) widen(row, Math.max(width, 2))
+  return { kind: "table", place: { file, line: firstLine, table }, rows }
+}
+
+function splitPipes(line: string): string[] {
+  const trimmed = line.trim()
+  const cells = trimmed.split(/(?<!\\)\|/).map((cell) => cell.trim())
+  if (trimmed.startsWith("|")) cells.shift()
+  if (/(?<!\\)\|$/.test(trimmed)) cells.pop()
+  return cells
+}
+
+const toCell = (text: string): SourceCell => ({
+  text: normalise(text.replace(/<br\s*\/?>/gi, "\n").replace(/\\\|/g, "|")).trim(),
+  bold: /^\s*(?:\*\*|__).+(?:\*\*|__)\s*$/.test(text),
+})
+
+function joinLine(row: SourceRow, texts: string[]): void {
+  for (const [i, text] of texts.entries()) {
+    const cell = row.cells[i] ?? row.cells.at(-1)
+    if (cell && text.trim() !== "") cell.text = cell.text === "" ? text.trim() : `${cell.text}\n${text.trim()}`
+  }
+}
+
+/** All rows as wide as the head: a pipe inside a text makes one too many. */
+function widen(row: SourceRow, width: number): void {
+  while (row.cells.length < width) row.cells.push({ text: "" })
+  while (row.cells.length > width) {
+    const last = row.cells.pop()!
+    if (last.text !== "") row.cells.at(-1)!.text += ` | ${last.text}`
+  }
+}

@@ -1,0 +1,41 @@
+import { Worker } from "node:worker_threads"
+import { type Outcome, refused } from "#shared/outcome.ts"
+import type { UploadedFile } from "./open-source-file.server.ts"
+import type { PlanReading } from "./plan-reading.ts"
+import { sourceLimits } from "./source-limits.ts"
+
+export type ReadingLimits = { seconds: number; memoryMb: number }
+
+/**
+ * Reads a plan off the request thread. A file that takes too long or too much memory ends the worker, never the server.
+ * Refusals: those of `readPlanFiles`, planImport.timeout {seconds}, planImport.tooHeavy {memoryMb}. Throws what is a bug.
+ */
+export async function readPlanInWorker(
+  files: UploadedFile[],
+  limits: ReadingLimits = sourceLimits,
+): Promise<Outcome<PlanReading>> {
+  const worker = new Worker(new URL("./reading-worker.server.ts", import.meta.url), {
+    workerData: files.map(({ name, bytes }) => ({ name, bytes })),
+    resourceLimits: { maxOldGenerationSizeMb: limits.memoryMb, maxYoungGenerationSizeMb: 64 },
+    execArgv: [],
+  })
+  let timer: NodeJS.Timeout | undefined
+  try {
+    return await new Promise((resolve, reject) => {
+      timer = setTimeout(
+        () => resolve(refused("planImport.timeout", { values: { seconds: limits.seconds } })),
+        limits.seconds * 1000,
+      )
+      worker.once("message", resolve)
+      worker.once("error", (error) => {
+        const isHeavy = (error as NodeJS.ErrnoException).code === "ERR_WORKER_OUT_OF_MEMORY"
+        if (isHeavy) resolve(refused("planImport.tooHeavy", { values: { memoryMb: limits.memoryMb } }))
+        else reject(error)
+      })
+      worker.once("exit", (code) => reject(new Error(`reading worker ended with ${code}`)))
+    })
+  } finally {
+    clearTimeout(timer)
+    await worker.terminate()
+  }
+}

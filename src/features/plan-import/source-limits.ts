@@ -1,0 +1,20 @@
+const MB = 1024 * 1024
+
+/** What one import may cost. Beyond any of these a file is refused, never read in part. */
+export const sourceLimits = {
+  bytes: 25 * MB,
+  /** Of a .docx or .xlsx after unpacking, all parts together. */
+  unpackedBytes: 100 * MB,
+  /** Unpacked ÷ packed; Word files reach about 20, ZIP bombs hundreds. Small files are not judged by it. */
+  ratio: 150,
+  ratioFromBytes: 8 * MB,
+  entries: 2_000,
+  pages: 500,
+  rows: 20_000,
+  files: 20,
+  seconds: 60,
+  memoryMb: 512,
+} as const
+
+export type SourceLimits = typeof sourceLimits
+export const inMegabytes = (bytes: number): number => Math.floor(bytes / MB)

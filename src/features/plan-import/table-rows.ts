@@ -1,0 +1,164 @@
+import type { Day } from "#shared/day.ts"
+import type { ColumnRole } from "./column-roles.ts"
+import { codeOf, isRoman, readMarker } from "./outline-marker.ts"
+import { damageIssue } from "./paragraphs.ts"
+import type { ReadIssue, SourcePlace } from "./plan-reading.ts"
+import type { SourceCell, SourceRow } from "./source-text.ts"
+import { type Column, type HeadedTable, isColumnNumbers, repeatsHead } from "./table-head.ts"
+import { mendDamage, withoutMarkup, withoutNoteMarks } from "./text-damage.ts"
+import { oneLine, plain } from "./vietnamese-text.ts"
+
+/** One row of a table of tasks or indicators, its cells by role. `cells` keep their line breaks. */
+export type TableRecord = {
+  code: string
+  title: string
+  cells: Partial<Record<ColumnRole, string>>
+  /** Target columns, left to right, with the year in their heads. */
+  targets: { text: string; year: number | null }[]
+  day: Day | null
+  /** Roles whose cell continues the cell above. */
+  inherited: Set<ColumnRole>
+  /** One text across the whole row, or one filled cell only. */
+  isAlone: boolean
+  /** The one text is merged over nearly all columns. */
+  isAcross: boolean
+  isBold: boolean
+  place: SourcePlace
+}
+
+export function readRecords(table: HeadedTable, issues: ReadIssue[]): TableRecord[] {
+  const columns = columnsWithGhosts(table)
+  reportUnreadColumns(table, columns, issues)
+  return table.rows
+    .slice(table.head.lastRow + 1)
+    .filter((row) => !isBlank(row) && !isColumnNumbers(row) && !repeatsHead(row, table.head))
+    .map((row) => toRecord(row, columns, issues))
+    .filter((record) => !isTotal(record))
+}
+
+const isBlank = (row: SourceRow): boolean => row.cells.every((cell) => cell.text.trim() === "")
+const isTotal = (record: TableRecord): boolean =>
+  /^(?:tong(?: cong| so)?|cong)\s*[:.]?(?:\s*\(?[\divx+.,\s]*\)?)?$/.test(plain(record.title || record.code))
+
+function toRecord(row: SourceRow, columns: Column[], issues: ReadIssue[]): TableRecord {
+  const record = emptyRecord(row)
+  const own = row.cells.filter((cell) => !cell.fromLeft && cell.text.trim() !== "")
+  for (const [i, column] of columns.entries()) {
+    const cell = row.cells[i]
+    if (!cell) continue
+    const text = cellText(cell, row.place, issues)
+    if (column.role === "target" && text !== "" && !cell.fromLeft) record.targets.push({ text, year: column.year })
+    if (cell.day && (column.role === "deadline" || column.role === "start")) record.day = cell.day
+    if (text === "" || column.role === "unknown" || isRepeated(cell, row, columns, i)) continue
+    const shown = /^[xX✓✔]$/.test(text) && column.year ? String(column.year) : text
+    const before = record.cells[column.role]
+    record.cells[column.role] = before === undefined ? shown : `${before}\n${shown}`
+    if (cell.fromAbove) record.inherited.add(column.role)
+  }
+  record.code = codeOf(record.cells.code ?? "")
+  record.title = oneLine(record.cells.title ?? "")
+  const texts = new Set(own.map((cell) => oneLine(cell.text)))
+  const isCodeAndTitle = own.length === 2 && record.code !== "" && record.title !== ""
+  record.isAlone = texts.size === 1 || isCodeAndTitle
+  record.isAcross =
+    texts.size === 1 && row.cells.filter((cell) => cell.fromLeft).length >= row.cells.length - 2 && row.cells.length > 2
+  record.isBold = own.length > 0 && own.every((cell) => cell.bold === true)
+  if (texts.size === 1) settleLoneText(record, oneLine(withoutNoteMarks(withoutMarkup([...texts][0]!))))
+  else splitCodeFromTitle(record)
+  return record
+}
+
+const emptyRecord = (row: SourceRow): TableRecord => ({
+  code: "",
+  title: "",
+  cells: {},
+  targets: [],
+  day: null,
+  inherited: new Set(),
+  isAlone: false,
+  isAcross: false,
+  isBold: false,
+  place: row.place,
+})
+
+function cellText(cell: SourceCell, place: SourcePlace, issues: ReadIssue[]): string {
+  const mended = mendDamage(withoutMarkup(cell.text))
+  if (!cell.fromLeft && !cell.fromAbove) issues.push(...mended.damage.map((found) => damageIssue(found, place)))
+  return withoutNoteMarks(mended.text)
+    .replace(/[ \t]+/g, " ")
+    .replace(/ *\n+ */g, "\n")
+    .trim()
+}
+
+/** A cell merged over columns of the same role counts once; over other roles it belongs to its first column. */
+const isRepeated = (cell: SourceCell, row: SourceRow, columns: Column[], i: number): boolean =>
+  cell.fromLeft === true && (columns[i - 1]?.role === columns[i]!.role || row.cells[i - 1] !== undefined)
+
+/** A lone text holds code and title together: "II. Hoàn thiện thể chế". A lone code is no title. */
+function settleLoneText(record: TableRecord, text: string): void {
+  const marker = readMarker(text)
+  if (marker?.code && marker.rest !== "") {
+    record.code = marker.code
+    record.title = marker.rest
+  } else if (record.code !== "" && codeOf(text) === record.code && /^[\w.]{1,8}$/.test(record.code)) {
+    record.title = ""
+  } else {
+    record.code = ""
+    record.title = text
+  }
+}
+
+/** Tables without a column for numbers write "1. Xây dựng …" into the title; a dash there marks a part of the row above. */
+function splitCodeFromTitle(record: TableRecord): void {
+  if (record.code !== "" || record.title === "") return
+  const marker = readMarker(record.title)
+  if (!marker?.code || marker.rest === "" || marker.kind === "numberInBrackets") return
+  record.code = marker.code
+  record.title = marker.rest
+}
+
+/** Columns with an empty head: numbers before the title, or pieces that a conversion moved out of the column beside them. */
+function columnsWithGhosts(table: HeadedTable): Column[] {
+  const rows = table.rows.slice(table.head.lastRow + 1)
+  const columns = table.head.columns.map((column) => ({ ...column }))
+  const hasCode = columns.some((column) => column.role === "code")
+  for (const [i, column] of columns.entries()) {
+    if (column.role !== "unknown" || column.head !== "") continue
+    const filled = rows.filter((row) => (row.cells[i]?.text ?? "").trim() !== "" && !row.cells[i]?.fromLeft)
+    if (filled.length === 0) continue
+    if (!hasCode && filled.filter((row) => looksLikeCode(row.cells[i]!.text)).length >= filled.length * 0.6)
+      column.role = "code"
+    else column.role = neighbourRole(columns, rows, filled, i)
+  }
+  return columns
+}
+
+const looksLikeCode = (text: string): boolean => {
+  const code = codeOf(text)
+  return /^(?:[A-Z]{0,3}\d{1,3}(?:\.\d{1,3})*|[a-zđ])$/.test(code) || isRoman(code)
+}
+
+function neighbourRole(columns: Column[], rows: SourceRow[], filled: SourceRow[], i: number): ColumnRole {
+  for (const side of [i - 1, i + 1]) {
+    const neighbour = columns[side]
+    if (!neighbour || neighbour.role === "unknown" || neighbour.role === "code") continue
+    const empty = filled.filter((row) => (row.cells[side]?.text ?? "").trim() === "").length
+    if (empty >= filled.length * 0.7 && rows.length > 0) return neighbour.role
+  }
+  return "unknown"
+}
+
+function reportUnreadColumns(table: HeadedTable, columns: Column[], issues: ReadIssue[]): void {
+  const unread = [
+    ...new Set(
+      columns.filter((column) => column.role === "unknown" && column.head !== "").map((column) => column.head),
+    ),
+  ]
+  if (unread.length === 0) return
+  issues.push({
+    severity: "info",
+    code: "column-not-read",
+    message: `Không đọc cột ${unread.map((head) => `"${head}"`).join(", ")} của bảng; nội dung cột này không được nhập.`,
+    source: table.place,
+  })
+}
