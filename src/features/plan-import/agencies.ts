@@ -13,12 +13,26 @@ export function splitAgencies(cell: string): string[] {
   return names
 }
 
-/** ";", bullets and numbered lines always separate; "/" between two agencies does too. */
+const BULLET = /^\s*(?:[-–+*•]|\d{1,2}[.)](?!\d))\s*(?=\p{L})/u
+
+/** ";" always separates, and so do bullets and numbered lines in front of an agency; "/" between two agencies does too. */
 function strongParts(cell: string): string[] {
-  return splitOutsideBrackets(
+  const parts: string[] = []
+  for (const piece of splitOutsideBrackets(
     cell,
-    /;|(?:^|\n)\s*(?:[-–+*•]|\d{1,2}[.)](?!\d))\s*(?=\p{L})|\s+[-–+•]\s+(?=(?:Sở|Bộ|UBND|Ủy ban|Công an|Ban|Các|Văn phòng)\s)/gu,
-  ).flatMap((part) => splitAtSlash(part.trim()))
+    /;|\s+[-–+•]\s+(?=(?:Sở|Bộ|UBND|Ủy ban|Công an|Ban|Các|Văn phòng)\s)/gu,
+  )) {
+    let open = ""
+    for (const line of piece.split("\n")) {
+      const item = line.replace(BULLET, "")
+      if (item !== line && open !== "" && beginsAgency(item)) {
+        parts.push(open)
+        open = item
+      } else open = open === "" ? item : `${open}\n${line}`
+    }
+    parts.push(open)
+  }
+  return parts.flatMap((part) => splitAtSlash(part.trim()))
 }
 
 function splitAtSlash(part: string): string[] {
@@ -64,11 +78,15 @@ function beginsAgency(text: string): boolean {
 }
 
 /** "Văn phòng" before "UBND tỉnh" is not a name yet. */
-function isWhole(name: string): boolean {
-  if (/(?:^|\s)(?:và|của|các|thuộc|với|cùng|Văn phòng|Chủ tịch|Giám đốc|Thủ trưởng|Ban Chỉ đạo|Lãnh đạo)$/u.test(name))
-    return false
-  return (name.match(/\(/g)?.length ?? 0) <= (name.match(/\)/g)?.length ?? 0)
+function isWhole(names: string): boolean {
+  const last = names.split(/[,;]\s*/).at(-1)!
+  if (NAME_GOES_ON.test(last) || BARE_NAME.test(last)) return false
+  return (names.match(/\(/g)?.length ?? 0) <= (names.match(/\)/g)?.length ?? 0)
 }
+
+const NAME_GOES_ON =
+  /(?:^|\s)(?:và|của|các|thuộc|với|cùng|Văn phòng|Chủ tịch|Giám đốc|Thủ trưởng|Ban Chỉ đạo|Lãnh đạo|Bộ|Sở|Ban|Cục|Vụ|Viện|Hội|Đoàn|UBND|Ủy ban|Uỷ ban|Trường|Trung tâm|Ngân hàng|Công ty|Tập đoàn)$/u
+const BARE_NAME = /^(?:Thanh tra|Kho bạc|Bảo hiểm|Báo|Đài|Công an|Hội đồng)$/u
 
 /** "Văn phòng Đoàn ĐBQH và HĐND tỉnh" serves two bodies and is one office. */
 const JOINT_OFFICE = /Văn phòng\s+(?:Đoàn\s+)?(?:ĐBQH|Đại biểu Quốc hội|HĐND|Hội đồng nhân dân|Đảng ủy|Đảng uỷ)[^,;]*$/u

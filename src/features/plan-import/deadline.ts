@@ -13,9 +13,16 @@ export type DeadlineContext = {
 
 export const NO_CONTEXT: DeadlineContext = { year: null, issuedOn: null }
 
+/** A narrow column broke a year: "12/202" over "6". */
+const BROKEN_YEAR = /(?<!\d)(2\d{0,2})\s*\n\s*(\d{1,3})(?!\d)/g
+
 /** Reads a deadline as 2-domain.md defines it. Null for an empty cell; what cannot be understood is `unclear`, never guessed. */
 export function readDeadline(cell: string, context: DeadlineContext = NO_CONTEXT): ReadDeadline | null {
-  const text = oneLine(cell)
+  const text = oneLine(
+    cell.replace(BROKEN_YEAR, (whole, head: string, tail: string) =>
+      head.length + tail.length === 4 ? head + tail : whole,
+    ),
+  )
   if (text === "" || /^[-–—.…/x]+$/i.test(text)) return null
   return { text, ...meaningOf(text, context) }
 }

@@ -95,14 +95,14 @@ function unnamedAnnex(above: Paragraph[], table: HeadedTable): Annex {
 }
 
 function annexOf(lines: Paragraph[], table: HeadedTable): Annex {
-  const annex: Annex = { code: null, title: null, place: lines[0]?.place ?? table.place, items: [] }
-  for (const line of lines) {
-    const code = annexCode(line.text)
-    if (code !== undefined) annex.code = code
-    annex.items.push(line)
+  const codes = lines.map((line) => annexCode(line.text)).filter((code) => code !== undefined)
+  const titles = lines.filter((line) => annexCode(line.text) === undefined && !/^\(/.test(line.text))
+  return {
+    code: codes.find((code) => code !== null) ?? null,
+    title: (titles.find((line) => isCapitals(line.text)) ?? titles.at(-1))?.text ?? null,
+    place: lines[0]?.place ?? table.place,
+    items: [...lines, table],
   }
-  annex.items.push(table)
-  return annex
 }
 
 /** The issuer's lines stand above the motto of a second document and were read as the end of the first. */

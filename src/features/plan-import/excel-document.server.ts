@@ -4,6 +4,7 @@ import { cellText, columnIndex, type SheetRow } from "#platform/workbooks/workbo
 import { numberMeanings, sharedTexts, sheetList } from "#platform/workbooks/workbook-parts.server.ts"
 import { openWorkbookZip } from "#platform/workbooks/workbook-zip.server.ts"
 import { done, type Outcome, refused } from "#shared/outcome.ts"
+import { isReferenceSheet } from "./annex-template-sheets.ts"
 import { sourceLimits } from "./source-limits.ts"
 import { line, type SourceBlock, type SourceCell, type SourceTable, type SourceText } from "./source-text.ts"
 import { walkXml } from "./xml-walk.server.ts"
@@ -28,11 +29,13 @@ export async function readExcelDocument(bytes: Uint8Array, file: string): Promis
       for (const { name, part } of sheets) {
         const content = await zip.stream(part)
         const again = await zip.stream(part)
-        if (hidden.has(name) || !content || !again) continue
+        if (hidden.has(name) || isReferenceSheet(name) || !content || !again) continue
         const rows = await readSheetRows(content, context)
         const table = toTable(rows, await readMerges(again), file, name)
         if (table.rows.length === 0) continue
-        blocks.push(line("", table.place), line(name, table.place, { whole: true, headingLevel: 1 }), table)
+        blocks.push(line("", table.place))
+        if (!/^(?:sheet|trang(?: tính)?)\s*\d*$/i.test(name)) blocks.push(line(name, table.place, { whole: true }))
+        blocks.push(table)
       }
       return done({ file, format: "excel", blocks, issues: [] })
     } finally {

@@ -14,7 +14,7 @@ export function readIndicatorTable(
   issues: ReadIssue[],
 ): ReadIndicator[] {
   const records = joinCutRows(
-    tables.flatMap((table) => readRecords(table, issues)),
+    tables.flatMap((table, i) => readRecords(table, i > 0, issues)),
     issues,
   )
   const headings = groupRows(records)

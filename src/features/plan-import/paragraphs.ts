@@ -13,7 +13,14 @@ export type Paragraph = {
   headingLevel: number | null
 }
 
-type Piece = Paragraph & { rawLength: number; whole: boolean; gapBefore: boolean; indented: boolean }
+type Piece = Paragraph & {
+  rawLength: number
+  whole: boolean
+  runsOn: boolean
+  lastPage: number | undefined
+  gapBefore: boolean
+  indented: boolean
+}
 
 /** Joins lines into paragraphs and sentences cut by a page; tables stay where they stand. */
 export function toParagraphs(blocks: SourceBlock[], issues: ReadIssue[]): (Paragraph | SourceTable)[] {
@@ -28,6 +35,8 @@ export function toParagraphs(blocks: SourceBlock[], issues: ReadIssue[]): (Parag
       const glue = /\p{L}-$/u.test(last.text) && startsLower(block.text) ? "" : " "
       last.text = `${last.text}${glue}${block.text}`
       last.rawLength = block.rawLength
+      last.runsOn = block.runsOn
+      last.lastPage = block.place.page
     } else {
       out.push(block)
       last = block
@@ -76,6 +85,8 @@ function toPiece(block: SourceLine, gapBefore: boolean, issues: ReadIssue[]): Pi
     headingLevel: block.headingLevel ?? heading?.[1]?.length ?? null,
     rawLength: block.text.length,
     whole: block.whole ?? false,
+    runsOn: block.runsOn ?? false,
+    lastPage: block.place.page,
     gapBefore,
     indented: /^(?: {2,}|\t)/.test(block.text),
   }
@@ -121,6 +132,7 @@ function continues(last: Piece, next: Piece, width: number): boolean {
   if (/(?:19|20)\d\d$/.test(last.text) && /^[-–]\s*(?:19|20)\d\d/.test(next.text)) return true
   if (readMarker(next.text) || articleNumber(next.text) || next.headingLevel !== null) return false
   if (OPENS_PART.test(plain(next.text.slice(0, 24)))) return false
+  if (last.runsOn && last.lastPage !== next.place.page && !ENDED.test(last.text)) return true
   const adjacent = !next.gapBefore && !last.whole
   if (isCapitals(last.text) || isCapitals(next.text)) {
     return adjacent && isCapitals(last.text) && isCapitals(next.text) && isCutHeading(last, next)

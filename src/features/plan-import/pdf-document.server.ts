@@ -17,7 +17,7 @@ export async function readPdfDocument(bytes: Uint8Array, file: string): Promise<
   let pdf: PdfFile
   try {
     // A copy: pdf.js takes the buffer away from its owner.
-    pdf = (await getDocumentProxy(bytes.slice(), { verbosity: 0, stopAtErrors: false })) as unknown as PdfFile
+    pdf = (await getDocumentProxy(new Uint8Array(bytes), { verbosity: 0, stopAtErrors: false })) as unknown as PdfFile
   } catch (error) {
     const isLocked = (error as Error).name === "PasswordException"
     return refused(isLocked ? "planImport.encrypted" : "planImport.damaged", { values: { file } })
@@ -70,4 +70,6 @@ function pageBlocks(
 }
 
 const textBlocks = (texts: PageText[], width: number, file: string, page: number): SourceBlock[] =>
-  joinLines(inReadingOrder(toLines(texts), width)).map((text) => line(text, { file, page }, { whole: true }))
+  joinLines(inReadingOrder(toLines(texts), width)).map(({ text, runsOn }) =>
+    line(text, { file, page }, { whole: true, runsOn }),
+  )

@@ -1,3 +1,5 @@
+import { readMarker } from "./outline-marker.ts"
+
 /** A piece of text on a page, placed by its lower left corner, in points. */
 export type PageText = { text: string; x: number; y: number; width: number; height: number }
 
@@ -87,11 +89,14 @@ function columnsEnd(lines: PageLine[], start: number, middle: number): number {
   return pairs > 0 ? end : start
 }
 
-export type PdfParagraph = { text: string; place: number; bold: boolean }
+/** `runsOn`: its last line reaches the right margin, so that the next page may go on with it. */
+export type JoinedText = { text: string; runsOn: boolean }
+
+type TextLine = { text: string; left: number; right: number; y: number; height: number; isNote: boolean }
 
 /** Joins the lines of a page's running text: a line that reaches the right margin goes on, an indented one begins anew. */
-export function joinLines(lines: LineSegment[][]): string[] {
-  const texts = lines.map((line) => ({
+export function joinLines(lines: LineSegment[][]): JoinedText[] {
+  const texts: TextLine[] = lines.map((line) => ({
     text: line.map((segment) => segment.text.trim()).join(" "),
     left: line[0]!.left,
     right: line.at(-1)!.right,
@@ -107,22 +112,36 @@ export function joinLines(lines: LineSegment[][]): string[] {
     texts.map((text) => text.right),
     0.95,
   )
-  const out: string[] = []
+  const gaps = texts.slice(1).map((text, i) => texts[i]!.y - text.y)
+  const usualGap = quantile(
+    gaps.filter((gap) => gap > 0),
+    0.4,
+  )
+  const isFull = (line: TextLine) => line.right > right - (right - left) * 0.1
+  const out: JoinedText[] = []
   for (const [i, line] of texts.entries()) {
     const last = texts[i - 1]
-    const gap = last ? last.y - line.y : 0
-    const goesOn =
-      last !== undefined &&
-      !line.isNote &&
-      last.right > right - (right - left) * 0.1 &&
-      line.left < left + 10 &&
-      gap > 0 &&
-      gap < line.height * 2.1 &&
-      Math.abs(last.height - line.height) < 1.5
-    if (goesOn) out[out.length - 1] += ` ${line.text}`
-    else out.push(line.text)
+    const goesOn = last !== undefined && isFull(last) && line.left < left + 10 && follows(last, line, usualGap)
+    if (goesOn) out[out.length - 1]!.text += ` ${line.text}`
+    else out.push({ text: line.text, runsOn: false })
+    out.at(-1)!.runsOn = isFull(line)
   }
   return out
+}
+
+/** Set as the next line of the same paragraph; a mark after a finished sentence begins an item even at the same distance. */
+function follows(last: TextLine, line: TextLine, usualGap: number): boolean {
+  const gap = last.y - line.y
+  const isSpaced = gap <= 0 || gap > Math.max(usualGap * 1.25, line.height * 1.3)
+  const beginsItem = readMarker(line.text) !== null && (isSpaced || /[.;:!?…]["”)]*$/.test(last.text))
+  return (
+    !line.isNote &&
+    !beginsItem &&
+    gap > 0 &&
+    gap < line.height * 2.1 &&
+    !(isSpaced && /[.;:!?]$/.test(last.text)) &&
+    Math.abs(last.height - line.height) < 1.5
+  )
 }
 
 function quantile(values: number[], share: number): number {

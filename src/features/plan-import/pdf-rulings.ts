@@ -85,7 +85,7 @@ function connected(flats: Ruling[], uprights: Ruling[]): { flats: Ruling[]; upri
 
 function toGrid(flats: Ruling[], uprights: Ruling[]): Grid | null {
   const xs = distinct(uprights.map((ruling) => ruling.at))
-  const ys = distinct(flats.map((ruling) => ruling.at)).reverse()
+  const ys = distinct([...flats.map((ruling) => ruling.at), ...openEnds(uprights)]).reverse()
   if (xs.length < 3 || ys.length < 2) return null
   const covers = (rulings: Ruling[], at: number, middle: number) =>
     rulings.some((ruling) => Math.abs(ruling.at - at) < NEAR && ruling.from <= middle && ruling.to >= middle)
@@ -97,6 +97,18 @@ function toGrid(flats: Ruling[], uprights: Ruling[]): Grid | null {
     hasWall: (row, column) => covers(uprights, xs[column + 1]!, (ys[row]! + ys[row + 1]!) / 2),
     hasFloor: (row, column) => covers(flats, ys[row + 1]!, (xs[column]! + xs[column + 1]!) / 2),
   }
+}
+
+/** A row cut by a page has no line where the page ends; its sides still reach down (or up) to it. */
+function openEnds(uprights: Ruling[]): number[] {
+  const lowest = Math.min(...uprights.map((ruling) => ruling.from))
+  const highest = Math.max(...uprights.map((ruling) => ruling.to))
+  const reach = (end: number, of: (ruling: Ruling) => number) =>
+    uprights.filter((ruling) => Math.abs(of(ruling) - end) < NEAR).length >= 3
+  return [
+    ...(reach(lowest, (ruling) => ruling.from) ? [lowest] : []),
+    ...(reach(highest, (ruling) => ruling.to) ? [highest] : []),
+  ]
 }
 
 function distinct(values: number[]): number[] {

@@ -8,10 +8,12 @@ export function tableOfGrid(grid: Grid, items: PageText[], place: SourcePlace): 
   const columns = grid.xs.length - 1
   const count = grid.ys.length - 1
   const pieces: PageText[][][] = Array.from({ length: count }, () => Array.from({ length: columns }, () => []))
+  const upwards = [...grid.ys].reverse()
   for (const item of items) {
-    const column = indexIn(grid.xs, item.x + Math.min(item.width / 2, 4))
-    const row = count - 1 - indexIn([...grid.ys].reverse(), item.y + item.height * 0.3)
-    pieces[row]?.[column]?.push(item)
+    const row = count - 1 - indexIn(upwards, item.y + item.height * 0.3)
+    for (const piece of cutAtWalls(item, grid, row)) {
+      pieces[row]?.[indexIn(grid.xs, piece.x + Math.min(piece.width / 2, 4))]?.push(piece)
+    }
   }
   const rows: SourceRow[] = []
   for (let row = 0; row < count; row++) {
@@ -25,6 +27,29 @@ export function tableOfGrid(grid: Grid, items: PageText[], place: SourcePlace): 
     rows.push({ place: { ...place, row: row + 1 }, cells })
   }
   return { kind: "table", place, rows }
+}
+
+/** pdf.js joins what stands close together ("101. Xây dựng …" over two columns): cut at the space nearest to the line. */
+function cutAtWalls(item: PageText, grid: Grid, row: number): PageText[] {
+  const wall = grid.xs.findIndex(
+    (x, column) =>
+      column > 0 &&
+      column < grid.xs.length - 1 &&
+      x > item.x + 3 &&
+      x < item.x + item.width - 3 &&
+      row >= 0 &&
+      grid.hasWall(row, column - 1),
+  )
+  if (wall < 0) return [item]
+  const share = (grid.xs[wall]! - item.x) / item.width
+  const wanted = share * item.text.length
+  const spaces = [...item.text.matchAll(/\s+/g)].map((found) => found.index)
+  const cut = spaces.sort((a, b) => Math.abs(a - wanted) - Math.abs(b - wanted))[0]
+  if (cut === undefined || cut === 0 || Math.abs(cut - wanted) > Math.max(6, item.text.length * 0.2)) return [item]
+  const left = { ...item, text: item.text.slice(0, cut), width: (item.width * cut) / item.text.length }
+  const x = Math.max(grid.xs[wall]! + 1, item.x + (item.width * (cut + 1)) / item.text.length)
+  const right = { ...item, text: item.text.slice(cut).trimStart(), x, width: Math.max(1, item.x + item.width - x) }
+  return [left, ...cutAtWalls(right, grid, row)]
 }
 
 function indexIn(edges: number[], value: number): number {
@@ -50,4 +75,11 @@ function areaOf(grid: Grid, pieces: PageText[][][], row: number, column: number)
 const textOf = (items: PageText[]): string =>
   toLines(items)
     .map((line) => line.segments.map((segment) => segment.text.trim()).join(" "))
-    .join("\n")
+    .reduce((text, line) => (text === "" ? line : breaksWord(text, line) ? text + line : `${text}\n${line}`), "")
+
+const NO_VOWEL = /^[bcdđghklmnpqrstvx]{1,3}$/iu
+
+/** A narrow column broke a word where it had to ("Chươn / g"): a piece without a vowel is no word by itself. */
+const breaksWord = (text: string, line: string): boolean =>
+  (/\p{L}$/u.test(text) && NO_VOWEL.test(line.split(/[\s,.;]/u)[0]!) && /^\p{Ll}/u.test(line)) ||
+  (NO_VOWEL.test(text.split(/[\s/]/u).at(-1)!) && /^\p{Ll}/u.test(line))

@@ -13,7 +13,7 @@ export function toItems(source: SourceText, issues: ReadIssue[]): (Paragraph | H
       blocks.push(block)
       continue
     }
-    const head: TableHead | null = findHead(block.rows) ?? continuedHead(block, known)
+    const head: TableHead | null = headOf(block, known) ?? continuedHead(block, known)
     if (!head) blocks.push(...linesOf(block))
     else {
       known = { head, width: widthOf(block) }
@@ -27,6 +27,15 @@ export function toItems(source: SourceText, issues: ReadIssue[]): (Paragraph | H
 type Known = { head: TableHead; width: number }
 
 const widthOf = (table: SourceTable): number => Math.max(...table.rows.map((row) => row.cells.length), 0)
+
+/** Inside a table that goes on, only a head like the first one counts: a row of it may happen to hold a head's words. */
+function headOf(table: SourceTable, known: Known | null): TableHead | null {
+  const found = findHead(table.rows)
+  const isContinued = known !== null && goesOn(table, known)
+  if (!isContinued) return found
+  const numbered = (head: TableHead) => head.columns.some((column) => column.role === "code")
+  return found && (numbered(found) || !numbered(known.head)) ? found : null
+}
 
 const continuedHead = (table: SourceTable, known: Known | null): TableHead | null =>
   known && goesOn(table, known) ? { ...known.head, firstRow: -1, lastRow: -1 } : null

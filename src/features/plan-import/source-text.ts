@@ -15,6 +15,8 @@ export type SourceLine = {
   text: string
   place: SourcePlace
   whole?: boolean
+  /** Reaches the right margin of its page (PDF): what the next page begins with may belong to it. */
+  runsOn?: boolean
   bold?: boolean
   headingLevel?: number
 }

@@ -97,6 +97,8 @@ function columnsOf(heads: string[]): { kind: TableKind; columns: Column[] } | nu
   const roles = new Set(columns.map((column) => column.role))
   roles.delete("unknown")
   if (!roles.has("title")) return null
+  const filled = columns.filter((column) => column.head !== "")
+  if (filled.filter((column) => column.role !== "unknown").length < filled.length * 0.5) return null
   const others = [...roles].filter((role) => role !== "title" && role !== "code" && role !== "note")
   return others.length > 0 || (roles.has("code") && roles.has("note")) ? { kind, columns } : null
 }

@@ -45,7 +45,7 @@ function continuesRow(
 ): boolean {
   if (isTitleInherited(record)) return true
   if (record.code !== "" || record.isAcross) return false
-  if (record.title === "") return true
+  if (record.title === "" || (record.opensPage && isNumbered && !record.isBold)) return true
   if (!isNumbered) return startsLower(record.title) && !/[.;:]$/.test(last.title) && !isAssigned(record)
   if (startsLower(record.title)) return true
   if (/^[-–+•*]\s/.test(record.title) || /^\(\w{1,3}\)/.test(record.title))
@@ -88,6 +88,11 @@ function joinRows(last: TableRecord, record: TableRecord, issues: ReadIssue[]): 
     const above = last.cells[role]
     if (above === undefined ? isEndOfAny(last, text) : endsWith(above, text)) continue
     last.cells[role] = above === undefined ? text : `${above}${isMerge ? "\n" : " "}${text}`
+  }
+  for (const target of isMerge ? [] : record.targets) {
+    const above = last.targets.find((other) => other.column === target.column)
+    if (above) above.text = `${above.text} ${target.text}`
+    else last.targets.push(target)
   }
   if (isMerge) return
   issues.push({

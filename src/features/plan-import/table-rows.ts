@@ -14,7 +14,7 @@ export type TableRecord = {
   title: string
   cells: Partial<Record<ColumnRole, string>>
   /** Target columns, left to right, with the year in their heads. */
-  targets: { text: string; year: number | null }[]
+  targets: { text: string; year: number | null; column: number }[]
   day: Day | null
   /** Roles whose cell continues the cell above. */
   inherited: Set<ColumnRole>
@@ -23,17 +23,28 @@ export type TableRecord = {
   /** The one text is merged over nearly all columns. */
   isAcross: boolean
   isBold: boolean
+  /** First row of a table that goes on from the page before, or first below a repeated head. */
+  opensPage: boolean
   place: SourcePlace
 }
 
-export function readRecords(table: HeadedTable, issues: ReadIssue[]): TableRecord[] {
+/** @param goesOn the table continues the one before it */
+export function readRecords(table: HeadedTable, goesOn: boolean, issues: ReadIssue[]): TableRecord[] {
   const columns = columnsWithGhosts(table)
   reportUnreadColumns(table, columns, issues)
-  return table.rows
-    .slice(table.head.lastRow + 1)
-    .filter((row) => !isBlank(row) && !isColumnNumbers(row) && !repeatsHead(row, table.head))
-    .map((row) => toRecord(row, columns, issues))
-    .filter((record) => !isTotal(record))
+  const records: TableRecord[] = []
+  let opensPage = goesOn
+  for (const row of table.rows.slice(table.head.lastRow + 1)) {
+    if (isBlank(row) || isColumnNumbers(row)) continue
+    if (repeatsHead(row, table.head)) {
+      opensPage = true
+      continue
+    }
+    const record = { ...toRecord(row, columns, issues), opensPage }
+    if (!isTotal(record)) records.push(record)
+    opensPage = false
+  }
+  return records
 }
 
 const isBlank = (row: SourceRow): boolean => row.cells.every((cell) => cell.text.trim() === "")
@@ -47,7 +58,8 @@ function toRecord(row: SourceRow, columns: Column[], issues: ReadIssue[]): Table
     const cell = row.cells[i]
     if (!cell) continue
     const text = cellText(cell, row.place, issues)
-    if (column.role === "target" && text !== "" && !cell.fromLeft) record.targets.push({ text, year: column.year })
+    if (column.role === "target" && text !== "" && !cell.fromLeft)
+      record.targets.push({ text, year: column.year, column: i })
     if (cell.day && (column.role === "deadline" || column.role === "start")) record.day = cell.day
     if (text === "" || column.role === "unknown" || isRepeated(cell, row, columns, i)) continue
     const shown = /^[xX✓✔]$/.test(text) && column.year ? String(column.year) : text
@@ -63,6 +75,11 @@ function toRecord(row: SourceRow, columns: Column[], issues: ReadIssue[]): Table
   record.isAcross =
     texts.size === 1 && row.cells.filter((cell) => cell.fromLeft).length >= row.cells.length - 2 && row.cells.length > 2
   record.isBold = own.length > 0 && own.every((cell) => cell.bold === true)
+  const loneAt = row.cells.findIndex((cell) => cell.text.trim() !== "")
+  const isPiece =
+    !record.isAcross && !["title", "code", "group", "unknown"].includes(columns[loneAt]?.role ?? "unknown")
+  // The end of a cell that a page has cut, not a heading.
+  if (texts.size === 1 && isPiece && !row.cells[loneAt + 1]?.fromLeft) return record
   if (texts.size === 1) settleLoneText(record, oneLine(withoutNoteMarks(withoutMarkup([...texts][0]!))))
   else splitCodeFromTitle(record)
   return record
@@ -78,6 +95,7 @@ const emptyRecord = (row: SourceRow): TableRecord => ({
   isAlone: false,
   isAcross: false,
   isBold: false,
+  opensPage: false,
   place: row.place,
 })
 

@@ -18,7 +18,7 @@ export function readTaskTable(
   issues: ReadIssue[],
 ): ReadGroup[] {
   const records = joinCutRows(
-    tables.flatMap((table) => readRecords(table, issues)),
+    tables.flatMap((table, i) => readRecords(table, i > 0, issues)),
     issues,
   )
   const headings = groupRows(records)
