@@ -7,7 +7,7 @@ import { brotliCompressSync, constants, gzipSync } from "node:zlib"
 import { build } from "vite"
 
 rmSync("build", { recursive: true, force: true })
-const made = spawnSync(process.execPath, ["node_modules/@react-router/dev/bin.js", "build"], { stdio: ["ignore", "ignore", "inherit"], env: { ...process.env, NODE_ENV: "production" } })
+const made = spawnSync(process.execPath, ["node_modules/@react-router/dev/bin.cjs", "build"], { stdio: ["ignore", "ignore", "inherit"], env: { ...process.env, NODE_ENV: "production" } })
 if (made.status !== 0) process.exit(made.status ?? 1)
 
 // The framework's own browser chunks are not used by any page: pages are plain HTML, enhanced by src/enhance/*.

@@ -3,7 +3,7 @@ import { ensureInstalled, runSync, say } from "./prepare.mjs"
 
 ensureInstalled()
 const steps = [
-  ["Kiểu (types)", ["node_modules/@react-router/dev/bin.js", "typegen"]],
+  ["Kiểu (types)", ["node_modules/@react-router/dev/bin.cjs", "typegen"]],
   ["Kiểu (types)", ["node_modules/typescript/bin/tsc", "--noEmit"]],
   ["Quy tắc viết (lint)", ["node_modules/@biomejs/biome/bin/biome", "check", "--error-on-warnings", "."]],
   ["Kiến trúc (architecture)", ["node_modules/dependency-cruiser/bin/dependency-cruise.mjs", "--config", ".dependency-cruiser.cjs", "src"]],

@@ -28,19 +28,20 @@ create index event_actor on history.event (actor, seq);
 create function history.append(bodies text[]) returns bigint
 language plpgsql security definer set search_path = pg_catalog as $$
 declare
-  head history.head;
-  body text;
-  next bytea;
+  last_seq bigint;
+  last_hash bytea;
+  next_hash bytea;
+  event_body text;
 begin
-  select * into strict head from history.head for update;
-  foreach body in array bodies loop
-    next := sha256(head.hash || convert_to(body, 'UTF8'));
-    insert into history.event (seq, body, prev, hash) values (head.seq + 1, body, head.hash, next);
-    head.seq := head.seq + 1;
-    head.hash := next;
+  select head.seq, head.hash into strict last_seq, last_hash from history.head for update;
+  foreach event_body in array bodies loop
+    next_hash := sha256(last_hash || convert_to(event_body, 'UTF8'));
+    insert into history.event (seq, body, prev, hash) values (last_seq + 1, event_body, last_hash, next_hash);
+    last_seq := last_seq + 1;
+    last_hash := next_hash;
   end loop;
-  update history.head set seq = head.seq, hash = head.hash;
-  return head.seq;
+  update history.head set seq = last_seq, hash = last_hash;
+  return last_seq;
 end $$;
 
 create function history.refuse() returns trigger language plpgsql as $$

@@ -20,6 +20,7 @@ export default function handle(
 ) {
   const nonce = load.get(nonceContext)
   headers.set("Content-Type", "text/html; charset=utf-8")
+  if (context.staticHandlerContext.matches.some((match) => asksForScript(match.route.id, context))) headers.set("x-tiendo-script", "1")
   return new Promise<Response>((resolve, reject) => {
     const { pipe, abort } = renderToPipeableStream(<ServerRouter context={context} url={request.url} nonce={nonce} />, {
       nonce,
@@ -35,6 +36,9 @@ export default function handle(
     const timer = setTimeout(() => abort(), TIMEOUT_MS)
   })
 }
+
+const asksForScript = (routeId: string, context: EntryContext): boolean =>
+  Boolean((context.routeModules[routeId]?.handle as { enhance?: string[] } | undefined)?.enhance)
 
 /** Everything that is no answer for a person is a bug and is written down; refusals and redirects never come here. */
 export function handleError(error: unknown, { request }: { request: Request }) {

@@ -1,17 +1,17 @@
 import { isRouteErrorResponse, Links, Meta, Outlet, useLoaderData, useMatches, useRouteError } from "react-router"
 import type { Route } from "./+types/root"
+import { LANGUAGE_COOKIE } from "./access/choice-cookies.ts"
 import { cookieOf } from "./access/cookies.ts"
 import { instanceContext } from "./access/instance.ts"
 import { SignInForm } from "./access/sign-in-form.tsx"
 import { languageContext } from "./access/request-context.ts"
 import { nonceContext } from "./platform/http/nonce.ts"
 import css from "./ui/app.css?url"
+import { EnhanceContext } from "./ui/enhance.tsx"
 import { LanguageContext, useSay } from "./ui/language.tsx"
 import type { Language } from "./ui/words.ts"
 
 export const links = () => [{ rel: "stylesheet", href: css }]
-
-export const LANGUAGE_COOKIE = "tiendo.language"
 
 /** Public pages have one address per language; signed-in pages follow the person's choice. */
 export const middleware: Route.MiddlewareFunction[] = [
@@ -29,7 +29,7 @@ export function loader({ context }: Route.LoaderArgs) {
   return {
     language: context.get(languageContext) as Language,
     nonce: context.get(nonceContext),
-    isDemonstration: context.get(instanceContext).isDemonstration,
+    enhancements: context.get(instanceContext).enhancements,
   }
 }
 
@@ -52,8 +52,12 @@ export function Layout({ children }: { children: React.ReactNode }) {
 }
 
 export default function Root() {
-  useLoaderData<typeof loader>()
-  return <Outlet />
+  const { nonce, enhancements } = useLoaderData<typeof loader>()
+  return (
+    <EnhanceContext value={{ nonce, addresses: enhancements }}>
+      <Outlet />
+    </EnhanceContext>
+  )
 }
 
 type Kept = { path: string; fields: Record<string, string> }

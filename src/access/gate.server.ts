@@ -10,7 +10,8 @@ const SECOND_FACTOR_PATH = "/tai-khoan/xac-thuc-hai-buoc"
  * Everything nested under the signed-in layout needs a person with a seat. A post that comes after its session ended answers with
  * sign-in that carries the typed fields; a seat that must have a second factor is led to set it up first.
  */
-export const signedInGate: MiddlewareFunction<Response> = async ({ request, context }, next) => {
+export const signedInGate: MiddlewareFunction<Response> = async ({ request, context, params }, next) => {
+  if (hasNoSuchId(params)) throw data(null, 404)
   const visitor = await openRequest(context.get(instanceContext), request)
   const { pathname, search } = new URL(request.url)
   if (visitor.kind === "anonymous") {
@@ -24,3 +25,10 @@ export const signedInGate: MiddlewareFunction<Response> = async ({ request, cont
   response.headers.set("x-tiendo-person", visitor.ctx.actor.personId)
   return response
 }
+
+const IDS = ["report", "entry", "task", "round", "evidence", "subject", "person", "unit", "group", "upload"]
+const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i
+
+/** An address whose id cannot be one of ours leads nowhere. */
+const hasNoSuchId = (params: Record<string, string | undefined>): boolean =>
+  IDS.some((name) => params[name] !== undefined && !UUID.test(params[name]))

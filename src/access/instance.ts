@@ -4,6 +4,7 @@ import type { Accounts } from "#platform/accounts/accounts.server.ts"
 import type { Enqueue } from "#platform/context.server.ts"
 import type { DB } from "#platform/db/schema.ts"
 import type { FileStore } from "#platform/files/file-store.ts"
+import type { Mailer } from "#platform/mail/mailer.ts"
 import type { InstanceSettings } from "#platform/settings.server.ts"
 
 /** What one running process holds open. Made once in processes/, handed to every request, never imported. */
@@ -12,9 +13,13 @@ export type Instance = {
   db: Kysely<DB>
   accounts: Accounts
   files: FileStore
+  /** Undefined without SMTP settings. */
+  mailer: Mailer | undefined
   enqueue: Enqueue
   clock: () => Date
   isDemonstration: boolean
+  /** Addresses of the small scripts that pages may ask for (handle.enhance), by name; made by the build. */
+  enhancements: Record<string, string>
 }
 
 export const instanceContext = createContext<Instance>()

@@ -3,9 +3,8 @@ import { readActor } from "#features/organisation/read-actor.server.ts"
 import { system } from "#shared/actor.ts"
 import type { Instance } from "./instance.ts"
 import type { PersonCtx } from "./request-context.ts"
+import { SEAT_COOKIE } from "./choice-cookies.ts"
 import { cookieOf } from "./cookies.ts"
-
-export const SEAT_COOKIE = "tiendo.seat"
 
 export type Visitor =
   | { kind: "anonymous" }

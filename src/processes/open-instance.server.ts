@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto"
+import { existsSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import type { Kysely } from "kysely"
 import type { Instance } from "#access/instance.ts"
@@ -9,6 +10,7 @@ import { migrate } from "#platform/db/migrate.server.ts"
 import type { DB } from "#platform/db/schema.ts"
 import { localFileStore } from "#platform/files/local-file-store.server.ts"
 import { type Jobs, openJobs } from "#platform/jobs/jobs.server.ts"
+import { smtpMailer } from "#platform/mail/smtp-mailer.server.ts"
 import type { InstanceSettings } from "#platform/settings.server.ts"
 import { jobsAfter, queues } from "./reactions.ts"
 
@@ -20,14 +22,16 @@ export async function openInstance(settings: InstanceSettings, place: DatabasePl
   const { pool, db } = connectTo(place)
   const jobs = await openJobs(pool)
   const accounts = openAccounts(pool, { secret: await sessionSecret(db), publicUrl: settings.publicUrl })
-  const files = await localFileStore(join(settings.dataFolder, "files"))
+  const files = localFileStore(join(settings.dataFolder, "files"))
   return {
     settings,
     db,
     accounts,
     files,
+    mailer: settings.smtpUrl ? smtpMailer({ url: settings.smtpUrl, from: settings.mailFrom }) : undefined,
     enqueue: enqueueReactions(jobs),
     clock,
+    enhancements: readEnhancements(),
     isDemonstration: (await readSetting(db, "demonstration")) !== undefined,
     jobs,
     close: async () => {
@@ -56,4 +60,10 @@ async function sessionSecret(db: Kysely<DB>): Promise<string> {
     .onConflict((conflict) => conflict.doNothing())
     .execute()
   return String(await readSetting(db, "sessionSecret"))
+}
+
+/** The small scripts that pages may ask for, by name → hashed address; absent before the first build. */
+function readEnhancements(): Record<string, string> {
+  const file = join(import.meta.dirname, "../../build/client/enhance.json")
+  return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {}
 }

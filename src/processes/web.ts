@@ -1,6 +1,5 @@
 import { randomBytes } from "node:crypto"
-import { readFileSync } from "node:fs"
-import { type Server } from "node:http"
+import type { Server } from "node:http"
 import { resolve } from "node:path"
 import { pathToFileURL } from "node:url"
 import { createAdaptorServer } from "@hono/node-server"
@@ -44,9 +43,6 @@ const productionBuild = (): (() => Promise<ServerBuild>) => {
   const loaded = import(pathToFileURL(`${BUILD}/server/index.js`).href) as Promise<ServerBuild>
   return () => loaded
 }
-
-/** The small scripts that pages may ask for (handle.enhance), by name → hashed address; made by bin/build.mjs. */
-export const enhancements = (): Record<string, string> => JSON.parse(readFileSync(`${BUILD}/client/enhance.json`, "utf8"))
 
 async function answer(request: Request, instance: Instance, build: ServerBuild): Promise<Response> {
   const { contexts } = build.entry.module as unknown as { contexts: typeof import("../entry.server.tsx").contexts }

@@ -12,7 +12,7 @@ export async function startWorker(instance: OpenInstance): Promise<{ stop: () =>
   const handlers: Record<Queue, () => Promise<void>> = {
     "send-mail": async () => {
       const { sendWaitingMail } = await import("#features/organisation/send-waiting-mail.server.ts")
-      await sendWaitingMail(instance)
+      await sendWaitingMail(db, instance.mailer, instance.clock)
     },
     "sweep-files": async () => {
       const before = new Date(instance.clock().getTime() - ORPHAN_HOURS * 3_600_000)

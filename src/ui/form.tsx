@@ -20,7 +20,8 @@ type PostFormProps = {
   enctype?: "multipart/form-data"
   id?: string
   className?: string
-  autosave?: boolean
+  /** Where the autosave script posts the same fields. */
+  autosave?: string | undefined
   children: ReactNode
 }
 
@@ -28,7 +29,7 @@ type PostFormProps = {
 export function PostForm({ action, requestId, owner, seenVersion, state, hidden, enctype, id, className, autosave, children }: PostFormProps) {
   return (
     <FormContext value={state ?? { fields: {} }}>
-      <form method="post" action={action} encType={enctype} id={id} className={className} noValidate data-autosave={autosave ? "" : undefined}>
+      <form method="post" action={action} encType={enctype} id={id} className={className} noValidate data-autosave={autosave}>
         <input type="hidden" name="requestId" value={requestId} />
         {owner && <input type="hidden" name="formOwner" value={owner} />}
         {seenVersion !== undefined && <input type="hidden" name="seenVersion" value={seenVersion} />}

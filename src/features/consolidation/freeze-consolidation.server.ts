@@ -1,16 +1,12 @@
 import { createHash } from "node:crypto"
-import { readPlanById } from "#features/plans/read-plan.server.ts"
-import type { Round } from "#features/reporting/read-rounds.server.ts"
-import type { Ctx, Tx } from "#platform/context.server.ts"
+import type { Ctx } from "#platform/context.server.ts"
 import { inTransaction, recordEvent } from "#platform/history/in-transaction.server.ts"
 import { historyHead } from "#platform/history/read-history.server.ts"
 import { parseDay } from "#shared/day.ts"
 import { done, refused } from "#shared/outcome.ts"
-import { canMove, moves, type NarrativeKey, narrativeKeys } from "./consolidation.ts"
-import { numberQuotes } from "./narrative.ts"
+import { canMove, moves } from "./consolidation.ts"
+import { readNarrative, takeSnapshot } from "./current-snapshot.server.ts"
 import { mayDirect } from "./permissions.ts"
-import { readFigures } from "./read-figures.server.ts"
-import type { Snapshot } from "./snapshot.ts"
 import { lockConsolidation, saveConsolidation } from "./work-on-consolidation.server.ts"
 
 type Seen = { roundId: string; seenVersion: number }
@@ -57,26 +53,4 @@ export function issueConsolidation(ctx: Ctx, input: Seen & { number: string; iss
     recordEvent(tx, "consolidation.issued", [consolidation.id, round.id], { number, notation, issuedOn })
     return done({ roundId: round.id })
   })
-}
-
-async function readNarrative(tx: Tx, consolidationId: string): Promise<Snapshot["narrative"]> {
-  const rows = await tx.selectFrom("narrativeSection").select(["key", "body"]).where("consolidationId", "=", consolidationId).execute()
-  return narrativeKeys.flatMap((key: NarrativeKey) => {
-    const body = rows.find((row) => row.key === key)?.body.trim()
-    return body ? [{ key, body }] : []
-  })
-}
-
-async function takeSnapshot(ctx: Ctx, tx: Tx, round: Round, narrative: Snapshot["narrative"]): Promise<Snapshot> {
-  const plan = await readPlanById(tx, round.planId)
-  const figures = await readFigures(tx, round, ctx.today)
-  const { number, notation, issuedOn, issuer, place, isIllustrative } = plan
-  return {
-    plan: { id: plan.id, slug: plan.slug, title: plan.title, number, notation, issuedOn, issuer, place, office: plan.planOfficeName, isIllustrative },
-    round: { id: round.id, code: round.code, name: round.name, documentName: round.documentName, asOfOn: round.asOfOn, officeDueOn: round.officeDueOn },
-    figures: { ...figures, quotes: [] },
-    narrative,
-    quotes: numberQuotes(figures.quotes),
-    frozenAt: ctx.now.toISOString(),
-  }
 }

@@ -1,7 +1,7 @@
-import type { Db } from "#platform/context.server.ts"
+import type { Ctx, Db } from "#platform/context.server.ts"
 import { NotFound } from "#platform/errors.ts"
 import type { Actor } from "#shared/actor.ts"
-import type { Day } from "#shared/day.ts"
+import { type Day, dayAt } from "#shared/day.ts"
 import type { Answer } from "./entry.ts"
 import { mayReadSent, mayReview, maySubmit, mayWrite } from "./permissions.ts"
 import type { Status, Timeliness } from "./report.ts"
@@ -24,6 +24,9 @@ export type ReportHead = {
   asOfOn: Day
   extendedTo: Day | null
   firstSubmittedAt: Date | null
+  /** The same instants as days in the instance's time zone. */
+  firstSubmittedOn: Day | null
+  returnedOn: Day | null
   returns: number
   reason: string | null
   version: number
@@ -36,13 +39,20 @@ export type ReportHead = {
  * A report that this person may see: their own unit's, or one that was sent and that their seat reads. A draft of another unit is not
  * found, as if it did not exist.
  */
-export async function readReport(db: Db, actor: Actor, reportId: string): Promise<ReportHead> {
-  const row = (await reportHeads(db).where("report.id", "=", reportId).executeTakeFirst()) as ReportHead | undefined
+export async function readReport({ db, actor, timeZone }: Ctx & { actor: Actor }, reportId: string): Promise<ReportHead> {
+  const found = await reportHeads(db).where("report.id", "=", reportId).executeTakeFirst()
+  const row = found && (withDays(found, timeZone) as ReportHead)
   if (!row) throw new NotFound("report")
   const wasSent = row.firstSubmittedAt !== null
   if (mayWrite(actor, row) || maySubmit(actor, row) || (wasSent && (mayReadSent(actor, row) || mayReview(actor, row)))) return row
   throw new NotFound("report")
 }
+
+const withDays = <Row extends { firstSubmittedAt: Date | null; returnedAt: Date | null }>(row: Row, timeZone: string) => ({
+  ...row,
+  firstSubmittedOn: row.firstSubmittedAt && dayAt(row.firstSubmittedAt, timeZone),
+  returnedOn: row.returnedAt && dayAt(row.returnedAt, timeZone),
+})
 
 const reportHeads = (db: Db) =>
   db
@@ -69,6 +79,7 @@ const reportHeads = (db: Db) =>
       "round.asOfOn",
       "report.extendedTo",
       "report.firstSubmittedAt",
+      "report.returnedAt",
       "report.returns",
       "report.reason",
       "report.version",
@@ -77,9 +88,15 @@ const reportHeads = (db: Db) =>
       "plan.confirmerUnitId",
     ])
 
+export type ReportLine = Omit<ReportHead, "firstSubmittedOn" | "returnedOn">
+
 /** The reports of one unit, newest round first. */
-export const readReportsOfUnit = async (db: Db, unitId: string): Promise<ReportHead[]> =>
-  (await reportHeads(db).where("report.unitId", "=", unitId).orderBy("round.dueOn", "desc").limit(60).execute()) as ReportHead[]
+export const readReportsOfUnit = async (db: Db, unitId: string): Promise<ReportLine[]> =>
+  (await reportHeads(db).where("report.unitId", "=", unitId).orderBy("round.dueOn", "desc").limit(60).execute()) as ReportLine[]
+
+/** Reports of all units that were sent, the latest first. @param limit at most so many */
+export const readSentReports = async (db: Db, limit: number): Promise<ReportLine[]> =>
+  (await reportHeads(db).where("report.firstSubmittedAt", "is not", null).orderBy("report.firstSubmittedAt", "desc").limit(limit).execute()) as ReportLine[]
 
 export type EvidenceLine = { id: string; entryId: string; title: string; number: string | null; issuedOn: Day | null; storedFileId: string | null; size: number | null }
 export type EntryLine = {

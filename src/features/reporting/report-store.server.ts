@@ -1,9 +1,7 @@
-import type { Ctx, Db, Tx } from "#platform/context.server.ts"
+import type { Ctx, Tx } from "#platform/context.server.ts"
 import { NotFound, Stale } from "#platform/errors.ts"
 import { type Day, dayAt } from "#shared/day.ts"
-import type { WorkingCalendar } from "#shared/working-days.ts"
-import type { Answer } from "./entry.ts"
-import type { CompletenessInput, Report, Status, Timeliness } from "./report.ts"
+import type { Report, Status, Timeliness } from "./report.ts"
 
 export type LockedReport = Report & {
   roundId: string
@@ -65,61 +63,4 @@ export async function saveMove(tx: Tx, report: { id: string }, seenVersion: numb
     .where("version", "=", seenVersion)
     .executeTakeFirst()
   if (numUpdatedRows === 0n) throw new Stale("report")
-}
-
-/** What the completeness check needs, for all entries of a report, in one query. */
-export async function readCompleteness(db: Db, reportId: string): Promise<CompletenessInput> {
-  const rows = await entriesForCheck(db).where("entry.reportId", "=", reportId).orderBy("task.position").execute()
-  return {
-    entries: rows.map((row) => ({
-      ...row,
-      answer: row.answer as Answer | null,
-      consent: row.consent as "consent" | "object" | null,
-      evidenceCount: Number(row.evidenceCount),
-      hasPrevious: Boolean(row.hasPrevious),
-    })),
-  }
-}
-
-const entriesForCheck = (db: Db) =>
-  db
-    .selectFrom("entry")
-    .innerJoin("task", "task.id", "entry.taskId")
-    .innerJoin("assignment", "assignment.id", "entry.assignmentId")
-    .select((select) => [
-      "entry.id",
-      "entry.answer",
-      "entry.percentDone",
-      "entry.result",
-      "entry.product",
-      "entry.missingReason",
-      "entry.consent",
-      "entry.objection",
-      "task.code as taskCode",
-      "assignment.isClaimant",
-      select
-        .selectFrom("evidence")
-        .whereRef("evidence.entryId", "=", "entry.id")
-        .where("evidence.removedAt", "is", null)
-        .select((count) => count.fn.countAll<string>().as("n"))
-        .as("evidenceCount"),
-      select
-        .exists(
-          select
-            .selectFrom("entry as before")
-            .innerJoin("report as sent", "sent.id", "before.reportId")
-            .whereRef("before.assignmentId", "=", "entry.assignmentId")
-            .whereRef("before.reportId", "!=", "entry.reportId")
-            .where("sent.firstSubmittedAt", "is not", null)
-            .select("before.id"),
-        )
-        .as("hasPrevious"),
-    ])
-
-export async function readCalendar(db: Db): Promise<WorkingCalendar> {
-  const days = await db.selectFrom("holiday").select(["onDay", "isWorked"]).execute()
-  return {
-    holidays: new Set(days.filter((day) => !day.isWorked).map((day) => day.onDay)),
-    workedWeekends: new Set(days.filter((day) => day.isWorked).map((day) => day.onDay)),
-  }
 }

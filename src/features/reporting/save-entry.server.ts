@@ -92,22 +92,32 @@ export function keepUnanswered(ctx: Ctx, input: { reportId: string }) {
   })
 }
 
-/** A general section of the report: direction and administration, shortcomings, proposals, priorities of the next period (rule 16). */
-export function saveSection(ctx: Ctx, input: { reportId: string; key: string; body: string; seenVersion: number }) {
+type SectionInput = { key: string; body: string; seenVersion: number }
+
+/**
+ * The general sections of the report: direction and administration, shortcomings, proposals, priorities of the next period (rule 16).
+ * All of them or none; a section that is left as it was is not touched.
+ */
+export function saveSections(ctx: Ctx, input: { reportId: string; sections: readonly SectionInput[] }) {
   return inTransaction(ctx, async (tx) => {
     const report = await lockReport(ctx, tx, input.reportId)
     if (!mayWrite(ctx.actor, report)) throw new NotFound("report")
     if (!canMove(report, "edit")) return refused("report.locked")
-    const existing = await tx.selectFrom("reportSection").select("version").where("reportId", "=", report.id).where("key", "=", input.key).executeTakeFirst()
-    if ((existing?.version ?? 0) !== input.seenVersion) throw new Stale("section")
-    const edit = { body: input.body, editedBy: ctx.actor.personId, editedAt: ctx.now }
-    await tx
-      .insertInto("reportSection")
-      .values({ reportId: report.id, key: input.key, ...edit })
-      .onConflict((conflict) => conflict.columns(["reportId", "key"]).doUpdateSet((set) => ({ ...edit, version: set("reportSection.version", "+", 1) })))
-      .execute()
+    const before = new Map((await tx.selectFrom("reportSection").selectAll().where("reportId", "=", report.id).execute()).map((each) => [each.key, each]))
+    const changed = input.sections.filter((section) => section.body !== (before.get(section.key)?.body ?? ""))
+    for (const section of changed) await saveSection(ctx, tx, report.id, section, before.get(section.key)?.version ?? 0)
     if (report.status === "notStarted") await tx.updateTable("report").set({ status: "drafting" }).where("id", "=", report.id).execute()
-    recordEvent(tx, "section.saved", report.id, { key: input.key })
+    if (changed.length > 0) recordEvent(tx, "section.saved", report.id, { keys: changed.map((each) => each.key) })
     return done({ reportId: report.id })
   })
+}
+
+async function saveSection(ctx: Ctx, tx: Tx, reportId: string, section: SectionInput, version: number): Promise<void> {
+  if (version !== section.seenVersion) throw new Stale("section")
+  const edit = { body: section.body, editedBy: ctx.actor.personId, editedAt: ctx.now }
+  await tx
+    .insertInto("reportSection")
+    .values({ reportId, key: section.key, ...edit })
+    .onConflict((conflict) => conflict.columns(["reportId", "key"]).doUpdateSet((set) => ({ ...edit, version: set("reportSection.version", "+", 1) })))
+    .execute()
 }

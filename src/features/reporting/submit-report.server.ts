@@ -6,7 +6,8 @@ import { makeClaims } from "./decide-claim.server.ts"
 import { maySubmit } from "./permissions.ts"
 import { readReportContent } from "./read-report.server.ts"
 import { submit } from "./report.ts"
-import { type LockedReport, lockReport, readCalendar, readCompleteness, saveMove } from "./report-store.server.ts"
+import { readCalendar, readCompleteness } from "./report-completeness.server.ts"
+import { type LockedReport, lockReport, saveMove } from "./report-store.server.ts"
 
 /** A unit hands in its report. What makes it valid: report.ts. Who may: permissions.ts. */
 export function submitReport(ctx: Ctx, input: { reportId: string; seenVersion: number }) {

@@ -1,0 +1,151 @@
+import { pageOf } from "#access/page.server.ts"
+import { OutcomeBar, OutcomeTag, outcomeColumns, TotalsCells } from "#features/plans/outcome-parts.tsx"
+import { readRound } from "#features/reporting/read-rounds.server.ts"
+import { NotFound } from "#platform/errors.ts"
+import { useSay } from "#ui/language.tsx"
+import { Days, Message, percent, TableScroll } from "#ui/parts.tsx"
+import { readSnapshot } from "../read-consolidation.server.ts"
+import { readFigures } from "../read-figures.server.ts"
+import { maySeeConsolidation } from "../permissions.ts"
+import { RoundFrame } from "../round-frame.tsx"
+import type { Route } from "./+types/figures"
+
+export async function loader({ context, params }: Route.LoaderArgs) {
+  const { ctx } = pageOf(context)
+  if (!maySeeConsolidation(ctx.actor)) throw new NotFound("consolidation")
+  const round = await readRound(ctx.db, params.round)
+  const snapshot = await readSnapshot(ctx.db, round.id)
+  const { quotes: _, ...figures } = snapshot?.figures ?? (await readFigures(ctx.db, round, ctx.today))
+  return { round, figures, frozenAt: snapshot?.frozenAt ?? null }
+}
+
+/** The figures of the round: live until the freeze, then as frozen. Every figure leads to the list behind it. */
+export default function FiguresPage({ loaderData }: Route.ComponentProps) {
+  const say = useSay()
+  const { round, figures, frozenAt } = loaderData
+  const { totals, rates, reports } = figures
+  const tasks = `/ke-hoach/${round.planSlug}/nhiem-vu`
+  return (
+    <RoundFrame round={round} current="/so-lieu">
+      {frozenAt ? <Message tone="info">{<p>{say("figures.frozen", { at: frozenAt.slice(0, 10).split("-").reverse().join("/") })}</p>}</Message> : <p className="soft">{say("figures.live")}</p>}
+      <dl className="figures">
+        <div>
+          <dt>{say("figures.ofTimed")}</dt>
+          <dd>
+            {percent(rates.ofTimed.share)} <small>{say("figures.ofTimedNote", { n: rates.ofTimed.numerator, m: rates.ofTimed.denominator })}</small>
+          </dd>
+        </div>
+        <div>
+          <dt>{say("figures.ofDue")}</dt>
+          <dd>
+            {percent(rates.ofDue.share)} <small>{say("figures.ofDueNote", { n: rates.ofDue.numerator, m: rates.ofDue.denominator })}</small>
+          </dd>
+        </div>
+        <div>
+          <dt>{say("figures.sent")}</dt>
+          <dd>
+            {reports.sent}/{reports.owed} <small>{say("figures.sentNote", { onTime: reports.onTime, late: reports.late })}</small>
+          </dd>
+        </div>
+      </dl>
+      {reports.missing.length > 0 && (
+        <Message tone="warn" title={say("figures.missing", { count: reports.missing.length })}>
+          <p>{reports.missing.map((each) => each.unitName).join("; ")}</p>
+          <p>{say("figures.missingNote")}</p>
+        </Message>
+      )}
+      <OutcomeBar totals={totals} />
+      <TableScroll label={say("figures.byGroup")}>
+        <table className="stack">
+          <caption>{say("figures.byGroup")}</caption>
+          <thead>
+            <tr>
+              <th>{say("plan.group")}</th>
+              {outcomeColumns(say).map((column) => (
+                <th key={column} className="number">
+                  {column}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {figures.byGroup.map((group) => (
+              <tr key={group.code}>
+                <th scope="row">
+                  <a href={`${tasks}?nhom=${encodeURIComponent(group.code)}`}>
+                    {group.code}. {group.title}
+                  </a>
+                </th>
+                <TotalsCells totals={group.totals} />
+              </tr>
+            ))}
+            <tr className="total">
+              <th scope="row">{say("figures.total")}</th>
+              <TotalsCells totals={totals} />
+            </tr>
+          </tbody>
+        </table>
+      </TableScroll>
+      <TableScroll label={say("figures.byUnit")}>
+        <table className="stack">
+          <caption>
+            {say("figures.byUnit")} <small>{say("figures.byUnitNote")}</small>
+          </caption>
+          <thead>
+            <tr>
+              <th>{say("unit.name")}</th>
+              {outcomeColumns(say).map((column) => (
+                <th key={column} className="number">
+                  {column}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {figures.byUnit.map((unit) => (
+              <tr key={unit.unitId}>
+                <th scope="row">
+                  <a href={`${tasks}?don-vi=${unit.unitId}`}>{unit.name}</a>
+                </th>
+                <TotalsCells totals={unit.totals} />
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </TableScroll>
+      <TableScroll label={say("figures.allTasks")}>
+        <table className="stack">
+          <caption>{say("figures.allTasks")}</caption>
+          <thead>
+            <tr>
+              <th>{say("task.code")}</th>
+              <th>{say("task.title")}</th>
+              <th>{say("task.lead")}</th>
+              <th>{say("task.deadline")}</th>
+              <th>{say("task.state")}</th>
+              <th className="number">{say("entry.percent")}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {figures.tasks.map((task) => (
+              <tr key={task.id}>
+                <td data-label={say("task.code")}>{task.code}</td>
+                <th scope="row">
+                  <a href={`${tasks}/${task.id}`}>{task.title}</a>
+                </th>
+                <td data-label={say("task.lead")}>{task.leadGroupName ?? task.leads.map((lead) => lead.name).join("; ")}</td>
+                <td data-label={say("task.deadline")}>{task.deadlineText}</td>
+                <td data-label={say("task.state")}>
+                  <OutcomeTag line={task.line} /> {task.line?.startsWith("completed") && <Days day={task.completedOn} />} {task.leadGroupName && `${task.confirmed}/${task.members}`}
+                </td>
+                <td className="number" data-label={say("entry.percent")}>
+                  {task.percentDone === null ? "" : `${task.percentDone} %`}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </TableScroll>
+    </RoundFrame>
+  )
+}

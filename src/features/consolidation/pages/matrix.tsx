@@ -1,0 +1,98 @@
+import { pageOf } from "#access/page.server.ts"
+import { mayReview } from "#features/reporting/permissions.ts"
+import { readMatrix } from "#features/reporting/read-report.server.ts"
+import { readRound } from "#features/reporting/read-rounds.server.ts"
+import { statuses, standing } from "#features/reporting/report.ts"
+import { StandingTag, StatusTag } from "#features/reporting/report-parts.tsx"
+import { NotFound } from "#platform/errors.ts"
+import { useSay } from "#ui/language.tsx"
+import { number, TableScroll } from "#ui/parts.tsx"
+import { maySeeConsolidation } from "../permissions.ts"
+import { RoundFrame } from "../round-frame.tsx"
+import type { Route } from "./+types/matrix"
+
+export async function loader({ context, params, request }: Route.LoaderArgs) {
+  const { ctx } = pageOf(context)
+  if (!maySeeConsolidation(ctx.actor)) throw new NotFound("consolidation")
+  const round = await readRound(ctx.db, params.round)
+  const query = new URL(request.url).searchParams
+  const lines = (await readMatrix(ctx.db, round.id)).map((line) => ({ ...line, standing: standing(line, round.dueOn, ctx.today), mayOpen: line.firstSubmittedAt !== null, mayReview: mayReview(ctx.actor, { ...round, unitId: line.unitId }) }))
+  const [status, wanted] = [query.get("trang-thai"), query.get("dung-han")]
+  return {
+    round,
+    counts: {
+      status: statuses.map((each) => ({ status: each, count: lines.filter((line) => line.status === each).length })),
+      standing: (["onTime", "late", "missing", "waiting"] as const).map((each) => ({ standing: each, count: lines.filter((line) => line.standing === each || (each === "onTime" && line.standing === "onTimeExtended")).length })),
+    },
+    total: lines.length,
+    lines: lines.filter((line) => (!status || line.status === status) && (!wanted || line.standing === wanted)),
+    isFiltered: Boolean(status || wanted),
+  }
+}
+
+export default function Matrix({ loaderData }: Route.ComponentProps) {
+  const say = useSay()
+  const { round, counts, lines, total, isFiltered } = loaderData
+  const base = `/tong-hop/${round.id}`
+  return (
+    <RoundFrame round={round} current="">
+      <dl className="figures">
+        {counts.status.map(({ status, count }) => (
+          <div key={status}>
+            <dt>
+              <StatusTag status={status} />
+            </dt>
+            <dd>
+              <a href={`${base}?trang-thai=${status}`}>{number(count)}</a>
+            </dd>
+          </div>
+        ))}
+        {counts.standing.map(({ standing: each, count }) => (
+          <div key={each}>
+            <dt>
+              <StandingTag standing={each} />
+            </dt>
+            <dd>
+              <a href={`${base}?dung-han=${each}`}>{number(count)}</a>
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <p>
+        {say(isFiltered ? "matrix.found" : "matrix.count", { found: lines.length, all: total })} {isFiltered && <a href={base}>{say("tasks.clear")}</a>}
+      </p>
+      <TableScroll label={say("desk.matrix")}>
+        <table className="stack">
+          <thead>
+            <tr>
+              <th>{say("unit.name")}</th>
+              <th>{say("task.state")}</th>
+              <th>{say("report.timeliness")}</th>
+              <th className="number">{say("matrix.entries")}</th>
+              <th className="number">{say("matrix.returns")}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {lines.map((line) => (
+              <tr key={line.reportId}>
+                <th scope="row">{line.mayOpen ? <a href={`${base}/bao-cao/${line.reportId}`}>{line.unitName}</a> : line.unitName}</th>
+                <td data-label={say("task.state")}>
+                  <StatusTag status={line.status} />
+                </td>
+                <td data-label={say("report.timeliness")}>
+                  <StandingTag standing={line.standing} />
+                </td>
+                <td className="number" data-label={say("matrix.entries")}>
+                  {line.answered}/{line.entries}
+                </td>
+                <td className="number" data-label={say("matrix.returns")}>
+                  {line.returns || "–"}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </TableScroll>
+    </RoundFrame>
+  )
+}

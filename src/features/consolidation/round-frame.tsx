@@ -1,0 +1,43 @@
+import type { ReactNode } from "react"
+import type { Round } from "#features/reporting/read-rounds.server.ts"
+import { useSay } from "#ui/language.tsx"
+import { Days, PageHead } from "#ui/parts.tsx"
+import type { Word } from "#ui/words.ts"
+
+const tabs: readonly { path: string; word: Word }[] = [
+  { path: "", word: "desk.matrix" },
+  { path: "/so-lieu", word: "desk.figures" },
+  { path: "/du-thao", word: "desk.narrative" },
+  { path: "/ban-hanh", word: "desk.issue" },
+]
+
+/** The four views of one round, in the order in which the plan office works: who sent, the figures, the text, the issue. */
+export function RoundFrame({ round, current, children }: { round: Round; current: string; children: ReactNode }) {
+  const say = useSay()
+  const name = round.documentName.charAt(0).toUpperCase() + round.documentName.slice(1)
+  return (
+    <>
+      <PageHead
+        crumbs={[{ to: "/tong-hop", label: say("nav.consolidation") }]}
+        title={name}
+        lead={
+          <>
+            {say("round.unitsDueOn")} <Days day={round.dueOn} /> · {say("round.officeDueOn")} <Days day={round.officeDueOn} /> · {say("round.asOf")} <Days day={round.asOfOn} />
+          </>
+        }
+      />
+      <nav className="tabs" aria-label={say("desk.views")}>
+        <ul>
+          {tabs.map((tab) => (
+            <li key={tab.path}>
+              <a href={`/tong-hop/${round.id}${tab.path}`} aria-current={tab.path === current ? "page" : undefined}>
+                {say(tab.word)}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      {children}
+    </>
+  )
+}

@@ -1,0 +1,212 @@
+import { pageOf } from "#access/page.server.ts"
+import { useSay } from "#ui/language.tsx"
+import { Days, Message, number, PageHead, percent, TableScroll, Tag } from "#ui/parts.tsx"
+import { OutcomeBar, outcomeColumns, TotalsCells } from "../outcome-parts.tsx"
+import { mayEditPlan } from "../permissions.ts"
+import { readPlan, readTaskLines } from "../read-plan.server.ts"
+import { readPlanParts } from "../read-plan-parts.server.ts"
+import { completionRates, countLines } from "../task-outcome.ts"
+import type { Route } from "./+types/plan"
+
+export async function loader({ context, params }: Route.LoaderArgs) {
+  const { ctx } = pageOf(context)
+  const plan = await readPlan(ctx.db, params.plan)
+  const lines = await readTaskLines(ctx.db, plan.id, ctx.today)
+  const parts = await readPlanParts(ctx.db, plan.id)
+  const totals = countLines(lines.map((line) => line.line))
+  const groups = parts.groups.map((group) => {
+    const mine = lines.filter((line) => line.groupId === group.id)
+    return { ...group, count: mine.length, totals: countLines(mine.map((line) => line.line)) }
+  })
+  return {
+    plan,
+    parts,
+    groups,
+    totals,
+    rates: completionRates(totals),
+    counts: { tasks: lines.length, provisional: lines.filter((line) => line.isProvisional).length, withoutLead: lines.filter((line) => line.members === 0).length },
+    mayEdit: mayEditPlan(ctx.actor, plan),
+    today: ctx.today,
+  }
+}
+
+export default function Plan({ loaderData }: Route.ComponentProps) {
+  const say = useSay()
+  const { plan, parts, groups, totals, rates, counts, mayEdit, today } = loaderData
+  const base = `/ke-hoach/${plan.slug}`
+  return (
+    <>
+      <PageHead crumbs={[{ to: "/ke-hoach", label: say("nav.plans") }]} title={plan.title}>
+        <p className="lead">
+          {plan.number && `${say("plans.decision")} ${plan.number}/${plan.notation}, `}
+          <Days day={plan.issuedOn} /> · {plan.issuer} · {say("plan.office")}: {plan.planOfficeName} {plan.isIllustrative && <Tag tone="warn">{say("plan.illustrative")}</Tag>}
+        </p>
+      </PageHead>
+      <p className="actions">
+        <a className="button" href={`${base}/nhiem-vu`}>
+          {say("plan.allTasks", { count: counts.tasks })}
+        </a>
+        <a className="button secondary" href={`${base}/dot-bao-cao`}>
+          {say("plan.rounds")}
+        </a>
+        {mayEdit && (
+          <a className="button secondary" href={`${base}/phu-luc`}>
+            {say("plan.annex")}
+          </a>
+        )}
+        <a href={`/lich-su/${plan.id}`}>{say("plan.history")}</a>
+      </p>
+      <ReadingWarnings declared={plan.declared} counts={counts} issues={parts.issues} slug={plan.slug} />
+      <h2>
+        {say("plan.standing")} <Days day={today} />
+      </h2>
+      <dl className="figures">
+        <Figure label={say("figures.ofTimed")} value={percent(rates.ofTimed.share)} note={say("figures.ofTimedNote", { n: rates.ofTimed.numerator, m: rates.ofTimed.denominator })} />
+        <Figure label={say("figures.ofDue")} value={percent(rates.ofDue.share)} note={say("figures.ofDueNote", { n: rates.ofDue.numerator, m: rates.ofDue.denominator })} />
+        <Figure label={say("outcome.openOverdue")} value={number(totals.openOverdue)} note={say("figures.ofAll", { m: totals.all })} />
+        <Figure label={say("plan.withoutLead")} value={number(counts.withoutLead)} note={say("figures.ofAll", { m: counts.tasks })} />
+      </dl>
+      <OutcomeBar totals={totals} />
+      <TableScroll label={say("plan.groups")}>
+        <table className="stack">
+          <caption className="visually-hidden">{say("plan.groups")}</caption>
+          <thead>
+            <tr>
+              <th>{say("plan.group")}</th>
+              {outcomeColumns(say).map((column) => (
+                <th key={column} className="number">
+                  {column}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {groups.map((group) => (
+              <tr key={group.id}>
+                <th scope="row">
+                  <a href={`${base}/nhiem-vu?nhom=${encodeURIComponent(group.code)}`}>
+                    {group.code}. {group.title}
+                  </a>
+                </th>
+                <TotalsCells totals={group.totals} />
+              </tr>
+            ))}
+            <tr className="total">
+              <th scope="row">{say("figures.total")}</th>
+              <TotalsCells totals={totals} />
+            </tr>
+          </tbody>
+        </table>
+      </TableScroll>
+      <Duties duties={parts.duties} />
+      <Reporting rules={parts.rules} slug={plan.slug} />
+      <Relations relations={parts.relations} />
+    </>
+  )
+}
+
+const Figure = ({ label, value, note }: { label: string; value: string; note: string }) => (
+  <div>
+    <dt>{label}</dt>
+    <dd>
+      {value} <small>{note}</small>
+    </dd>
+  </div>
+)
+
+type Parts = Awaited<ReturnType<typeof readPlanParts>>
+
+/** What the reading could not settle; the declared count is said as the text's own claim and never mixed with what was read (rule 4). */
+function ReadingWarnings({ declared, counts, issues, slug }: { declared: { tasks: number | null }; counts: { tasks: number; provisional: number }; issues: Parts["issues"]; slug: string }) {
+  const say = useSay()
+  if (counts.provisional === 0 && issues.length === 0) return null
+  return (
+    <Message tone="warn" title={say("plan.warnings")}>
+      {counts.provisional > 0 && (
+        <p>{declared.tasks === null ? say("plan.provisional", { count: counts.provisional }) : say("plan.provisionalDeclared", { count: counts.provisional, declared: declared.tasks })}</p>
+      )}
+      {issues.length > 0 && (
+        <details>
+          <summary>{say("plan.issues", { count: issues.length })}</summary>
+          <ul>
+            {issues.map((issue, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: the list is frozen with the plan
+              <li key={index}>
+                {issue.message}
+                {issue.source?.line && (
+                  <>
+                    {" "}
+                    (<a href={`/ke-hoach/${slug}/nguon?dong=${issue.source.line}#dong-${issue.source.line}`}>{say("plan.line", { line: issue.source.line })}</a>)
+                  </>
+                )}
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </Message>
+  )
+}
+
+function Duties({ duties }: { duties: Parts["duties"] }) {
+  const say = useSay()
+  if (duties.length === 0) return null
+  const units = [...new Set(duties.map((duty) => duty.unitText))]
+  return (
+    <section aria-labelledby="duties">
+      <h2 id="duties">{say("plan.duties")}</h2>
+      {units.map((unit) => (
+        <details key={unit} className="card">
+          <summary>{unit}</summary>
+          <ul>
+            {duties
+              .filter((duty) => duty.unitText === unit)
+              .map((duty) => (
+                <li key={duty.id}>{duty.text}</li>
+              ))}
+          </ul>
+        </details>
+      ))}
+    </section>
+  )
+}
+
+function Reporting({ rules, slug }: { rules: Parts["rules"]; slug: string }) {
+  const say = useSay()
+  return (
+    <section aria-labelledby="reporting">
+      <h2 id="reporting">{say("plan.reporting")}</h2>
+      {rules.length === 0 ? (
+        <p>{say("plan.noRules")}</p>
+      ) : (
+        <ul>
+          {rules.map((rule) => (
+            <li key={rule.id}>
+              <strong>{say(rule.tier === "unit" ? "plan.tier.unit" : "plan.tier.planOffice")}</strong>: {rule.text} <span className="source">{rule.source}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+      <p>
+        <a href={`/ke-hoach/${slug}/dot-bao-cao`}>{say("plan.rounds")}</a>
+      </p>
+    </section>
+  )
+}
+
+function Relations({ relations }: { relations: Parts["relations"] }) {
+  const say = useSay()
+  if (relations.length === 0) return null
+  return (
+    <section aria-labelledby="relations">
+      <h2 id="relations">{say("plan.relations")}</h2>
+      <ul>
+        {relations.map((relation) => (
+          <li key={relation.position}>
+            <strong>{say(`relation.${relation.relation}`)}</strong>: {relation.text}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

@@ -1,0 +1,162 @@
+import { pageOf } from "#access/page.server.ts"
+import { useSay } from "#ui/language.tsx"
+import { Days, PageHead, TableScroll, Tag } from "#ui/parts.tsx"
+import { confirmerOf, sixClear, unclearPoints } from "../duties.ts"
+import { OutcomeTag, WorkflowTag } from "../outcome-parts.tsx"
+import { mayEditPlan } from "../permissions.ts"
+import { readPlan } from "../read-plan.server.ts"
+import { readSentEntries, readTask } from "../read-task.server.ts"
+import { type AssignmentState, outcomeLine, taskState } from "../task-outcome.ts"
+import type { Route } from "./+types/task"
+
+export async function loader({ context, params }: Route.LoaderArgs) {
+  const { ctx } = pageOf(context)
+  const plan = await readPlan(ctx.db, params.plan)
+  const task = await readTask(ctx.db, plan.id, params.task)
+  const confirmerId = confirmerOf(plan, task.assignments.map((each) => each.unitId))
+  const state = taskState(task.assignments as AssignmentState[])
+  const confirmerName = confirmerId === null ? null : confirmerId === plan.planOfficeUnitId ? plan.planOfficeName : plan.confirmerName
+  return {
+    plan: { slug: plan.slug, title: plan.title },
+    task,
+    state,
+    line: outcomeLine(state, task.deadline, { isSuspended: task.suspendedOn !== null, isDropped: task.droppedOn !== null }, ctx.today) ?? null,
+    unclear: unclearPoints({
+      title: task.title,
+      leadCount: task.assignments.length,
+      coordinatingCount: task.duties.filter((duty) => duty.duty === "coordinating").length,
+      hasDeadline: task.deadline.meaning !== "unclear",
+      product: task.product,
+      hasHead: task.hasHead,
+      hasConfirmer: confirmerId !== null,
+    }),
+    confirmerName,
+    entries: await readSentEntries(ctx.db, task.id, 60),
+    mayEdit: mayEditPlan(ctx.actor, plan),
+  }
+}
+
+export default function TaskPage({ loaderData }: Route.ComponentProps) {
+  const say = useSay()
+  const { plan, task, state, line, unclear, confirmerName, entries, mayEdit } = loaderData
+  const base = `/ke-hoach/${plan.slug}`
+  const named = (duty: string) => task.duties.filter((each) => each.duty === duty).map((each) => each.name).join("; ")
+  return (
+    <>
+      <PageHead
+        crumbs={[
+          { to: base, label: plan.title },
+          { to: `${base}/nhiem-vu?nhom=${encodeURIComponent(task.groupCode)}`, label: `${say("plan.group")} ${task.groupCode}` },
+        ]}
+        title={`${task.code}. ${task.title}`}
+      />
+      <p>
+        <OutcomeTag line={line} /> <WorkflowTag workflow={state.workflow} /> {task.isProvisional && <Tag tone="warn">{say("task.provisional")}</Tag>}
+      </p>
+      <dl className="facts card">
+        <dt>{say("task.lead")}</dt>
+        <dd>{named("lead") || say("tasks.noLead")}</dd>
+        <dt>{say("task.coordinating")}</dt>
+        <dd>{named("coordinating") || "–"}</dd>
+        <dt>{say("task.deadline")}</dt>
+        <dd>
+          {task.deadline.text ?? say("tasks.noDeadline")}
+          {task.deadline.to && (
+            <>
+              {" "}
+              ({say("task.lastDay")} <Days day={task.deadline.to} />)
+            </>
+          )}
+        </dd>
+        <dt>{say("task.product")}</dt>
+        <dd>{task.product ?? "–"}</dd>
+        <dt>{say("task.confirmer")}</dt>
+        <dd>{confirmerName ?? say("task.noConfirmer")}</dd>
+        {task.source?.line && (
+          <>
+            <dt>{say("task.source")}</dt>
+            <dd>
+              <a href={`${base}/nguon?dong=${task.source.line}#dong-${task.source.line}`}>{`${task.source.file}, ${say("plan.line", { line: task.source.line })}`}</a>
+            </dd>
+          </>
+        )}
+      </dl>
+      <p className="actions">
+        {mayEdit && (
+          <a className="button secondary" href={`${base}/nhiem-vu/sua?task=${task.id}`}>
+            {say("task.edit")}
+          </a>
+        )}
+        <a href={`/lich-su/${task.id}`}>{say("plan.history")}</a>
+      </p>
+      <h2>{say("task.sixClear")}</h2>
+      <ul className="row plain-list">
+        {sixClear.map((point) => (
+          <li key={point}>
+            <Tag tone={unclear.includes(point) ? "warn" : "good"}>{`${say(`sixClear.${point}`)}: ${say(unclear.includes(point) ? "sixClear.no" : "sixClear.yes")}`}</Tag>
+          </li>
+        ))}
+      </ul>
+      {task.assignments.length > 0 && <Assignments assignments={task.assignments} />}
+      <h2>{say("task.reported")}</h2>
+      {entries.length === 0 ? (
+        <p className="soft">{say("task.notReported")}</p>
+      ) : (
+        <ul className="plain-list">
+          {entries.map((entry) => (
+            <li key={entry.id}>
+              <strong>{entry.unitName}</strong>, {entry.roundName}: {entry.answer && say(`answer.${entry.answer as "progress"}`)}
+              {entry.percentDone !== null && ` (${entry.percentDone} %)`}
+              {entry.result && <p className="prose">{entry.result}</p>}
+              {entry.obstacle && (
+                <p className="prose">
+                  <Tag tone="warn">{say("entry.obstacle")}</Tag> {entry.obstacle}
+                </p>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  )
+}
+
+type Loaded = Route.ComponentProps["loaderData"]
+function Assignments({ assignments }: { assignments: Loaded["task"]["assignments"] }) {
+  const say = useSay()
+  return (
+    <>
+      <h2>{say("task.assignments")}</h2>
+      <TableScroll label={say("task.assignments")}>
+        <table className="stack">
+          <thead>
+            <tr>
+              <th>{say("unit.name")}</th>
+              <th>{say("task.state")}</th>
+              <th className="number">{say("entry.percent")}</th>
+              <th>{say("task.completedOn")}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {assignments.map((each) => (
+              <tr key={each.id}>
+                <th scope="row">
+                  {each.unitName} {each.mode === "joint" && each.isClaimant && assignments.length > 1 && <small>({say("task.claimant")})</small>}
+                </th>
+                <td data-label={say("task.state")}>
+                  <WorkflowTag workflow={each.workflow} />
+                </td>
+                <td className="number" data-label={say("entry.percent")}>
+                  {each.percentDone === null ? "–" : `${each.percentDone} %`}
+                </td>
+                <td data-label={say("task.completedOn")}>
+                  <Days day={each.workflow === "completed" ? each.completedOn : null} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </TableScroll>
+    </>
+  )
+}

@@ -1,0 +1,153 @@
+import { pageNumber, pageOf, searchOf } from "#access/page.server.ts"
+import { useSay } from "#ui/language.tsx"
+import { Empty, PageHead, Paging, TableScroll, Tag } from "#ui/parts.tsx"
+import { OutcomeTag } from "../outcome-parts.tsx"
+import { mayEditPlan } from "../permissions.ts"
+import { filterTaskLines, readPlan, readTaskLines, type TaskLine } from "../read-plan.server.ts"
+import { outcomeLines } from "../task-outcome.ts"
+import type { Route } from "./+types/tasks"
+
+const PAGE_SIZE = 50
+
+export async function loader({ context, params, request }: Route.LoaderArgs) {
+  const { ctx } = pageOf(context)
+  const plan = await readPlan(ctx.db, params.plan)
+  const all = await readTaskLines(ctx.db, plan.id, ctx.today)
+  const query = new URL(request.url).searchParams
+  const filter = { text: query.get("tim") ?? "", groupCode: query.get("nhom") ?? "", unitId: query.get("don-vi") ?? "", state: query.get("tinh-trang") ?? "" }
+  const found = filterTaskLines(all, filter)
+  const size = query.has("tat-ca") ? 1_000 : PAGE_SIZE
+  const pages = Math.max(1, Math.ceil(found.length / size))
+  const page = Math.min(pageNumber(request), pages)
+  const units = new Map(all.flatMap((line) => line.leads.map((lead) => [lead.unitId, lead.name] as const)))
+  return {
+    plan: { slug: plan.slug, title: plan.title },
+    lines: found.slice((page - 1) * size, page * size),
+    count: { found: found.length, all: all.length },
+    page,
+    pages,
+    filter,
+    search: searchOf(request),
+    groups: [...new Map(all.map((line) => [line.groupCode, line.groupTitle]))].map(([code, title]) => ({ code, title })),
+    units: [...units].map(([id, name]) => ({ id, name })).sort((a, b) => a.name.localeCompare(b.name, "vi")),
+    mayEdit: mayEditPlan(ctx.actor, plan),
+  }
+}
+
+const states = [...outcomeLines, "awaitingConfirmation", "withoutLead", "withoutDeadline"] as const
+
+export default function Tasks({ loaderData }: Route.ComponentProps) {
+  const say = useSay()
+  const { plan, lines, count, page, pages, filter, search, groups, units, mayEdit } = loaderData
+  const base = `/ke-hoach/${plan.slug}`
+  const isFiltered = Object.values(filter).some((value) => value !== "")
+  return (
+    <>
+      <PageHead
+        crumbs={[
+          { to: "/ke-hoach", label: say("nav.plans") },
+          { to: base, label: plan.title },
+        ]}
+        title={say("tasks.title")}
+        lead={isFiltered ? say("tasks.found", { found: count.found, all: count.all }) : say("tasks.count", { all: count.all })}
+      />
+      <form className="filters row" method="get">
+        <div className="field grow">
+          <label htmlFor="tim">{say("tasks.search")}</label>
+          <input id="tim" name="tim" type="search" defaultValue={filter.text} />
+        </div>
+        <Select name="nhom" label={say("plan.group")} value={filter.groupCode} options={groups.map((group) => ({ value: group.code, label: `${group.code}. ${group.title.slice(0, 60)}` }))} />
+        <Select name="don-vi" label={say("task.lead")} value={filter.unitId} options={units.map((unit) => ({ value: unit.id, label: unit.name }))} />
+        <Select name="tinh-trang" label={say("task.state")} value={filter.state} options={states.map((state) => ({ value: state, label: say(state === "awaitingConfirmation" ? "workflow.awaitingConfirmation" : state === "withoutLead" ? "tasks.withoutLead" : state === "withoutDeadline" ? "tasks.withoutDeadline" : `outcome.${state}`) }))} />
+        <div className="field">
+          <button type="submit">{say("tasks.filter")}</button>
+        </div>
+        {isFiltered && (
+          <div className="field">
+            <a href={`${base}/nhiem-vu`}>{say("tasks.clear")}</a>
+          </div>
+        )}
+      </form>
+      {lines.length === 0 ? (
+        <Empty>{say("tasks.none")}</Empty>
+      ) : (
+        <form method="get" action={`${base}/nhiem-vu/sua`}>
+          <TaskTable lines={lines} base={base} hasChoice={mayEdit} />
+          {mayEdit && (
+            <p className="actions">
+              <button type="submit" className="secondary">
+                {say("tasks.editChosen")}
+              </button>
+            </p>
+          )}
+        </form>
+      )}
+      <Paging page={page} pages={pages} search={search} />
+    </>
+  )
+}
+
+function TaskTable({ lines, base, hasChoice }: { lines: TaskLine[]; base: string; hasChoice: boolean }) {
+  const say = useSay()
+  return (
+    <TableScroll label={say("tasks.title")}>
+      <table className="stack">
+        <thead>
+          <tr>
+            {hasChoice && (
+              <th>
+                <span className="visually-hidden">{say("tasks.choose")}</span>
+              </th>
+            )}
+            <th>{say("task.code")}</th>
+            <th>{say("task.title")}</th>
+            <th>{say("task.lead")}</th>
+            <th>{say("task.deadline")}</th>
+            <th>{say("task.state")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {lines.map((line) => (
+            <tr key={line.id}>
+              {hasChoice && (
+                <td>
+                  <input type="checkbox" name="task" value={line.id} aria-label={say("tasks.chooseOne", { code: line.code })} />
+                </td>
+              )}
+              <td data-label={say("task.code")}>{line.code}</td>
+              <th scope="row">
+                <a href={`${base}/nhiem-vu/${line.id}`}>{line.title}</a>
+              </th>
+              <td data-label={say("task.lead")}>{leadText(line) ?? <span className="soft">{say("tasks.noLead")}</span>}</td>
+              <td data-label={say("task.deadline")}>{line.deadline.text ?? <span className="soft">{say("tasks.noDeadline")}</span>}</td>
+              <td data-label={say("task.state")}>
+                <OutcomeTag line={line.line} /> {line.members > 1 && line.leadGroupName && <small>{`${line.confirmed}/${line.members}`}</small>}
+                {line.workflow === "awaitingConfirmation" && <Tag tone="warn">{say("workflow.awaitingConfirmation")}</Tag>}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </TableScroll>
+  )
+}
+
+/** A collective lead stands under its own name; a named list is written out. */
+const leadText = (line: TaskLine): string | null => line.leadGroupName ?? (line.leads.length > 0 ? line.leads.map((lead) => lead.name).join("; ") : null)
+
+function Select({ name, label, value, options }: { name: string; label: string; value: string; options: { value: string; label: string }[] }) {
+  const say = useSay()
+  return (
+    <div className="field grow">
+      <label htmlFor={name}>{label}</label>
+      <select id={name} name={name} defaultValue={value}>
+        <option value="">{say("tasks.any")}</option>
+        {options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.label}
+          </option>
+        ))}
+      </select>
+    </div>
+  )
+}

@@ -1,0 +1,85 @@
+import { instanceContext } from "#access/instance.ts"
+import { outcomeColumns, TotalsCells } from "#features/plans/outcome-parts.tsx"
+import { useSay } from "#ui/language.tsx"
+import { PageHead, TableScroll } from "#ui/parts.tsx"
+import { AsOf, Headline, usePortalPath } from "../portal-parts.tsx"
+import { readPublication } from "../read-published.server.ts"
+import type { Route } from "./+types/published-report"
+
+export async function loader({ context, params }: Route.LoaderArgs) {
+  const { report, content } = await readPublication(context.get(instanceContext).db, params.plan, params.round)
+  return { report, content: { ...content, tasks: [] } }
+}
+
+export default function PublishedReport({ loaderData: { report, content } }: Route.ComponentProps) {
+  const say = useSay()
+  const path = usePortalPath()
+  const data = `/du-lieu-mo/${report.planSlug}/${encodeURIComponent(report.roundCode)}`
+  return (
+    <>
+      <PageHead
+        crumbs={[
+          { to: path("/"), label: say("portal.results") },
+          { to: path(`/cong-khai/${report.planSlug}`), label: report.planTitle },
+        ]}
+        title={`${say("report.title")} ${report.roundName}`}
+      />
+      <AsOf report={report} content={content} />
+      <Headline content={content} />
+      <p>
+        {say("figures.sent")}: {content.reports.sent}/{content.reports.owed}. {say("figures.sentNote", { onTime: content.reports.onTime, late: content.reports.late })}
+      </p>
+      {content.reports.missing.length > 0 && (
+        <p>
+          <strong>{say("figures.missing", { count: content.reports.missing.length })}:</strong> {content.reports.missing.join("; ")}
+        </p>
+      )}
+      <TableScroll label={say("figures.byGroup")}>
+        <table className="stack">
+          <caption>{say("figures.byGroup")}</caption>
+          <thead>
+            <tr>
+              <th>{say("plan.group")}</th>
+              {outcomeColumns(say).map((column) => (
+                <th key={column} className="number">
+                  {column}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {content.byGroup.map((group) => (
+              <tr key={group.code}>
+                <th scope="row">
+                  {group.code}. {group.title}
+                </th>
+                <TotalsCells totals={group.totals} />
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </TableScroll>
+      {content.narrative.map((part) => (
+        <section key={part.key} aria-labelledby={part.key}>
+          <h2 id={part.key}>{say(`narrative.${part.key}`)}</h2>
+          <p className="prose" lang="vi">
+            {part.body}
+          </p>
+        </section>
+      ))}
+      <h2>{say("portal.data")}</h2>
+      <ul>
+        <li>
+          <a href={`${data}/nhiem-vu.csv`}>{say("portal.csv")}</a>
+        </li>
+        <li>
+          <a href={`${data}/nhiem-vu.json`}>{say("portal.json")}</a>
+        </li>
+        <li>
+          <a href={path("/du-lieu-mo")}>{say("portal.dictionary")}</a>
+        </li>
+      </ul>
+      <p className="source">{say("portal.hash", { hash: report.contentHash })}</p>
+    </>
+  )
+}

@@ -1,0 +1,76 @@
+import type { ActionFunctionArgs } from "react-router"
+import { data, redirect } from "react-router"
+import { instanceContext } from "#access/instance.ts"
+import { type ActionParts, answerWith, formAction, seeOther } from "#access/post.server.ts"
+import { ctxContext } from "#access/request-context.ts"
+import { receiveUpload } from "#platform/files/receive-upload.server.ts"
+import { done, type Outcome, refused } from "#shared/outcome.ts"
+import type { FormState } from "#ui/form.tsx"
+import { answers, MAX_TEXT, texts } from "./entry.ts"
+import { addEvidence, removeEvidence } from "./evidence.server.ts"
+import { type EntryInput, saveEntry } from "./save-entry.server.ts"
+
+/** The posts of an entry's page: its fields (typed or saved by themselves), and its proofs, which come as an upload. */
+export const entryAction = (args: ActionFunctionArgs) =>
+  args.request.headers.get("content-type")?.startsWith("multipart/form-data") ? attach(args) : saveFields(args)
+
+const saveFields = formAction(async (parts) => {
+  const { form, ctx, params } = parts
+  if (form.fields.do === "removeEvidence") {
+    const outcome = await removeEvidence(ctx, { evidenceId: form.fields.evidenceId ?? "" })
+    return answerWith(outcome, () => `${pathOf(parts)}#evidence-part`)
+  }
+  const content = contentOf(form.fields)
+  if (!content.ok) return content
+  const outcome = await saveEntry(ctx, { entryId: params.entry!, seenVersion: form.seenVersion, content: content.value })
+  if (!outcome.ok) return outcome
+  const { then } = form.fields
+  return seeOther(then && then !== "report" ? `/bao-cao/${params.report}/muc/${then}` : `/bao-cao/${params.report}#muc-${params.entry}`)
+})
+
+/** The same save without a page: the script that saves what is typed wants only the new version. */
+export const autosaveEntry = formAction(async ({ form, ctx, params }) => {
+  const content = contentOf(form.fields)
+  if (!content.ok) return content
+  const outcome = await saveEntry(ctx, { entryId: params.entry!, seenVersion: form.seenVersion, content: content.value })
+  return outcome.ok ? Response.json({ version: outcome.value.version, savedAt: ctx.now.toISOString() }) : outcome
+})
+
+const pathOf = ({ params }: ActionParts) => `/bao-cao/${params.report}/muc/${params.entry}`
+
+/** What was typed, checked for shape only: an unfinished entry can always be saved. */
+function contentOf(fields: Record<string, string>): Outcome<EntryInput["content"]> {
+  const tooLong = texts.find((field) => (fields[field] ?? "").length > MAX_TEXT)
+  if (tooLong) return refused("form.tooLong", { field: tooLong, values: { max: MAX_TEXT } })
+  const typedPercent = (fields.percentDone ?? "").replace("%", "").trim()
+  const percentDone = typedPercent === "" ? null : Number(typedPercent)
+  if (percentDone !== null && !(Number.isInteger(percentDone) && percentDone >= 0 && percentDone <= 100)) return refused("entry.percentRange", { field: "percentDone" })
+  const text = (field: (typeof texts)[number]) => fields[field] ?? ""
+  return done({
+    answer: answers.find((answer) => answer === fields.answer) ?? null,
+    percentDone,
+    result: text("result"),
+    product: text("product"),
+    obstacle: text("obstacle"),
+    proposal: text("proposal"),
+    nextStep: text("nextStep"),
+    missingReason: text("missingReason"),
+    consent: fields.consent === "consent" || fields.consent === "object" ? fields.consent : null,
+    objection: text("objection"),
+  })
+}
+
+/** The file is on the disk before the transaction that claims it; what no transaction claims is swept. */
+async function attach({ request, context, params }: ActionFunctionArgs) {
+  const ctx = context.get(ctxContext)
+  const received = await receiveUpload(request, context.get(instanceContext).files)
+  if (!received.ok) return data<FormState>({ fields: {}, refusal: received.refusal }, 422)
+  const { fields, files } = received.value
+  const file = files[0] && { sha256: files[0].sha256, size: files[0].size, mime: files[0].mime, name: files[0].name }
+  const outcome = await addEvidence(
+    { ...ctx, requestId: fields.requestId },
+    { entryId: params.entry!, title: fields.title ?? "", number: fields.number ?? "", issuedOn: fields.issuedOn ?? "", file, isNotSecret: fields.isNotSecret === "1" },
+  )
+  if (!outcome.ok) return data<FormState>({ fields, refusal: outcome.refusal }, 422)
+  return redirect(`/bao-cao/${params.report}/muc/${params.entry}#evidence-part`, 303)
+}

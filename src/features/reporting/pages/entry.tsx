@@ -1,0 +1,213 @@
+import { pageOf } from "#access/page.server.ts"
+import { entryAction } from "../entry-action.server.ts"
+import { NotFound } from "#platform/errors.ts"
+import { ErrorSummary, PostForm, RadioField, TextArea, TextField } from "#ui/form.tsx"
+import { Enhance } from "#ui/enhance.tsx"
+import { useSay } from "#ui/language.tsx"
+import { Message, PageHead } from "#ui/parts.tsx"
+import { answers, entryFaults } from "../entry.ts"
+import { mayWrite } from "../permissions.ts"
+import { readEntries, readEntry, readPreviousEntry, readReport } from "../read-report.server.ts"
+import { canMove } from "../report.ts"
+import { EvidenceList } from "../report-parts.tsx"
+import type { Route } from "./+types/entry"
+
+export const handle = { enhance: ["autosave"] }
+export const action = entryAction
+
+export async function loader({ context, params }: Route.LoaderArgs) {
+  const { ctx, form } = pageOf(context)
+  const report = await readReport(ctx, params.report)
+  const entry = await readEntry(ctx.db, params.entry)
+  if (entry.reportId !== report.id || !mayWrite(ctx.actor, report)) throw new NotFound("entry")
+  const all = await readEntries(ctx.db, report.id)
+  const index = all.findIndex((each) => each.id === entry.id)
+  const previous = await readPreviousEntry(ctx.db, entry)
+  const content = { ...entry, evidenceCount: entry.evidence.length, hasPrevious: previous !== undefined }
+  return {
+    report: { id: report.id, roundName: report.roundName, unitName: report.unitName },
+    entry,
+    previous: previous ?? null,
+    faults: entry.answer === null ? [] : entryFaults(content),
+    place: { index: index + 1, count: all.length, nextId: all[index + 1]?.id ?? null },
+    isOpen: canMove(report, "edit"),
+    form,
+    evidenceForm: pageOf(context).form,
+  }
+}
+
+export default function EntryPage({ loaderData, actionData }: Route.ComponentProps) {
+  const say = useSay()
+  const { report, entry, previous, place, isOpen, form, faults } = loaderData
+  const isStale = actionData?.refusal?.code === "stale"
+  return (
+    <>
+      <PageHead
+        crumbs={[
+          { to: "/bao-cao", label: say("nav.reports") },
+          { to: `/bao-cao/${report.id}`, label: `${say("report.title")} ${report.roundName}` },
+        ]}
+        title={`${entry.taskCode}. ${entry.taskTitle}`}
+        lead={`${say("entry.place", { n: place.index, all: place.count })} · ${entry.groupTitle}`}
+      />
+      <dl className="facts">
+        <dt>{say("task.deadline")}</dt>
+        <dd>{entry.deadlineText ?? say("tasks.noDeadline")}</dd>
+        <dt>{say("task.product")}</dt>
+        <dd>{entry.taskProduct ?? "–"}</dd>
+      </dl>
+      {entry.returnReason && (
+        <Message tone="bad" title={say("report.toMend")}>
+          <p>{entry.returnReason}</p>
+        </Message>
+      )}
+      <ErrorSummary state={actionData} />
+      {isStale && (
+        <Message tone="warn" title={say("stale.title")}>
+          <p>{say("stale.text")}</p>
+          {(["result", "product", "obstacle", "proposal", "nextStep"] as const).map(
+            (field) =>
+              actionData?.fields[field] !== entry[field] && (
+                <p key={field} className="prose">
+                  <strong>
+                    {say(`entry.${field}`)}, {say("stale.theirs")}:
+                  </strong>{" "}
+                  {entry[field] || say("stale.empty")}
+                </p>
+              ),
+          )}
+        </Message>
+      )}
+      {!isOpen && <Message tone="info">{<p>{say("refusal.report.locked")}</p>}</Message>}
+      <PostForm {...form} seenVersion={entry.version} state={actionData} id="entry" autosave={isOpen ? `/bao-cao/${report.id}/muc/${entry.id}/tu-luu` : undefined}>
+        <RadioField
+          name="answer"
+          label={say("entry.answer")}
+          initial={entry.answer}
+          options={answers
+            .filter((answer) => (answer !== "claim" || entry.isClaimant) && (answer !== "nothingChanged" || previous))
+            .map((answer) => ({ value: answer, label: say(`answer.${answer}`) }))}
+        />
+        {previous && <Previous previous={previous} />}
+        <TextField name="percentDone" label={say("entry.percent")} hint={say("entry.percentHint")} initial={entry.percentDone} inputMode="numeric" />
+        <TextArea name="result" label={say("entry.result")} hint={say("entry.resultHint")} initial={entry.result} rows={5} />
+        <TextArea name="product" label={say("entry.product")} hint={say("entry.productHint")} initial={entry.product} rows={2} />
+        <TextArea name="obstacle" label={say("entry.obstacle")} initial={entry.obstacle} rows={2} />
+        <TextArea name="proposal" label={say("entry.proposal")} initial={entry.proposal} rows={2} />
+        <TextArea name="nextStep" label={say("entry.nextStep")} initial={entry.nextStep} rows={2} />
+        <TextArea name="missingReason" label={say("entry.missingReason")} hint={say("entry.missingReasonHint")} initial={entry.missingReason} rows={2} />
+        {!entry.isClaimant && entry.mode === "joint" && (
+          <>
+            <RadioField
+              name="consent"
+              label={say("entry.consent")}
+              hint={say("entry.consentHint")}
+              initial={entry.consent}
+              options={[
+                { value: "consent", label: say("entry.consent.consent") },
+                { value: "object", label: say("entry.consent.object") },
+              ]}
+            />
+            <TextArea name="objection" label={say("entry.objection")} initial={entry.objection} rows={2} />
+          </>
+        )}
+        <p className="saved" id="saved" role="status" data-saving={say("entry.saving")} data-saved={say("entry.savedAt")} data-failed={say("entry.saveFailed")} data-stale={say("entry.saveStale")}>
+          {entry.editedAt && say("entry.lastSaved", { at: new Date(entry.editedAt).toLocaleString("vi-VN", { timeZone: "Asia/Ho_Chi_Minh" }) })}
+        </p>
+        {isOpen && (
+          <p className="actions">
+            {place.nextId && (
+              <button type="submit" name="then" value={place.nextId}>
+                {say("entry.saveAndNext")}
+              </button>
+            )}
+            <button type="submit" name="then" value="report" className={place.nextId ? "secondary" : undefined}>
+              {say("entry.saveAndBack")}
+            </button>
+          </p>
+        )}
+      </PostForm>
+      {faults.length > 0 && (
+        <Message tone="info" title={say("entry.stillMissing")}>
+          <ul>
+            {faults.map((fault) => (
+              <li key={fault.code}>
+                <a href={`#${fault.field}`}>{say(`refusal.${fault.code}` as "refusal.entry.unanswered", { task: entry.taskCode })}</a>
+              </li>
+            ))}
+          </ul>
+        </Message>
+      )}
+      <Evidence loaderData={loaderData} actionData={actionData} />
+      <Enhance name="autosave" />
+    </>
+  )
+}
+
+type Loaded = Route.ComponentProps["loaderData"]
+
+/** Last period's text at hand, to read or to copy from. */
+function Previous({ previous }: { previous: NonNullable<Loaded["previous"]> }) {
+  const say = useSay()
+  return (
+    <details className="card">
+      <summary>{say("entry.previous", { round: previous.roundName })}</summary>
+      <p>
+        {previous.answer && say(`answer.${previous.answer as "progress"}`)} {previous.percentDone !== null && `${previous.percentDone} %`}
+      </p>
+      {(["result", "product", "obstacle", "proposal", "nextStep"] as const).map(
+        (field) =>
+          previous[field] && (
+            <p key={field} className="prose">
+              <strong>{say(`entry.${field}`)}:</strong> {previous[field]}
+            </p>
+          ),
+      )}
+    </details>
+  )
+}
+
+function Evidence({ loaderData, actionData }: Pick<Route.ComponentProps, "loaderData" | "actionData">) {
+  const say = useSay()
+  const { entry, isOpen, evidenceForm, form } = loaderData
+  return (
+    <section aria-labelledby="evidence" id="evidence-part">
+      <h2 id="evidence">{say("entry.evidence")}</h2>
+      <EvidenceList entry={entry} />
+      {isOpen &&
+        entry.evidence.map((each) => (
+          <PostForm key={each.id} requestId={form.requestId.replace(/.{12}$/, each.id.slice(-12))} owner={form.owner} hidden={{ do: "removeEvidence", evidenceId: each.id }}>
+            <button type="submit" className="plain">
+              {say("entry.removeEvidence", { title: each.title })}
+            </button>
+          </PostForm>
+        ))}
+      {isOpen && (
+        <PostForm {...evidenceForm} enctype="multipart/form-data" className="card" state={actionData} hidden={{ do: "addEvidence" }}>
+          <h3>{say("entry.addEvidence")}</h3>
+          <p className="hint">{say("entry.addEvidenceHint")}</p>
+          <div className="row">
+            <div className="grow">
+              <TextField name="number" label={say("entry.documentNumber")} hint={say("entry.documentNumberHint")} />
+            </div>
+            <div className="grow">
+              <TextField name="issuedOn" label={say("entry.documentDate")} hint={say("form.dayHint")} />
+            </div>
+          </div>
+          <TextField name="title" label={say("entry.documentTitle")} />
+          <div className="field">
+            <label htmlFor="file">{say("entry.file")}</label>
+            <p className="hint">{say("entry.fileHint")}</p>
+            <input id="file" name="file" type="file" />
+          </div>
+          <label className="choice" id="isNotSecret">
+            <input type="checkbox" name="isNotSecret" value="1" /> <span>{say("entry.notSecret")}</span>
+          </label>
+          <button type="submit" className="secondary">
+            {say("entry.attach")}
+          </button>
+        </PostForm>
+      )}
+    </section>
+  )
+}

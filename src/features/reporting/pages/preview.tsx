@@ -1,0 +1,106 @@
+import { pageOf } from "#access/page.server.ts"
+import { answerWith, formAction } from "#access/post.server.ts"
+import { NotFound } from "#platform/errors.ts"
+import { ErrorSummary, PostForm, TextArea } from "#ui/form.tsx"
+import { useSay } from "#ui/language.tsx"
+import { Days, Message, PageHead } from "#ui/parts.tsx"
+import { sendBack } from "../move-report.server.ts"
+import { maySubmit } from "../permissions.ts"
+import { readEntries, readReport, readSections } from "../read-report.server.ts"
+import { canMove, missingParts, timelinessOf } from "../report.ts"
+import { readCalendar, readCompleteness } from "../report-completeness.server.ts"
+import { EntryText, StandingTag, StatusTag } from "../report-parts.tsx"
+import { sectionKeys } from "../sections.ts"
+import { submitReport } from "../submit-report.server.ts"
+import type { Route } from "./+types/preview"
+
+export async function loader({ context, params }: Route.LoaderArgs) {
+  const { ctx, form } = pageOf(context)
+  const report = await readReport(ctx, params.report)
+  const may = maySubmit(ctx.actor, report)
+  const state = { ...report, firstSubmittedOn: report.firstSubmittedOn, returnedOn: report.returnedOn }
+  return {
+    report,
+    entries: await readEntries(ctx.db, report.id),
+    sections: await readSections(ctx.db, report.id),
+    missing: missingParts(await readCompleteness(ctx.db, report.id)),
+    /** What sending now would mean: on time or late, said before the button. */
+    wouldBe: may && canMove(report, "submit") ? timelinessOf(state, report.dueOn, ctx.today, await readCalendar(ctx.db)) : null,
+    maySend: may && canMove(report, "submit"),
+    maySendBack: may && canMove(report, "sendBack"),
+    form,
+    backForm: pageOf(context).form,
+  }
+}
+
+export const action = formAction(async ({ form, ctx, params }) => {
+  const seen = { reportId: params.report!, seenVersion: form.seenVersion }
+  if (form.fields.do === "send") return answerWith(await submitReport(ctx, seen), () => `/bao-cao/${params.report}`)
+  if (form.fields.do === "sendBack") return answerWith(await sendBack(ctx, { ...seen, reason: form.fields.reason ?? "" }), () => `/bao-cao/${params.report}`)
+  throw new NotFound("action")
+})
+
+/** The report as it will look; the head reads it here, sends it or gives it back. */
+export default function Preview({ loaderData, actionData }: Route.ComponentProps) {
+  const say = useSay()
+  const { report, entries, sections, missing, wouldBe, maySend, maySendBack, form, backForm } = loaderData
+  return (
+    <>
+      <PageHead crumbs={[{ to: `/bao-cao/${report.id}`, label: `${say("report.title")} ${report.roundName}` }]} title={say("preview.title")} lead={`${report.unitName} · ${report.documentName}`} />
+      <p>
+        <StatusTag status={report.status} /> {say("report.dueOn")} <Days day={report.dueOn} />
+      </p>
+      <ErrorSummary state={actionData} />
+      {maySend && missing.length > 0 && (
+        <Message tone="warn" title={say("report.missingTitle", { count: missing.length })}>
+          <ul>
+            {missing.map((each) => (
+              <li key={`${each.field}${each.code}`}>
+                <a href={`/bao-cao/${report.id}/muc/${each.field?.slice(4)}`}>{say(`refusal.${each.code}` as "refusal.entry.unanswered", each.values)}</a>
+              </li>
+            ))}
+          </ul>
+        </Message>
+      )}
+      <article className="card">
+        {sectionKeys.map((key) => {
+          const body = sections.find((section) => section.key === key)?.body.trim()
+          return body ? (
+            <section key={key}>
+              <h2>{say(`section.${key}`)}</h2>
+              <p className="prose">{body}</p>
+            </section>
+          ) : null
+        })}
+        <h2>{say("report.tasks")}</h2>
+        {entries.map((entry) => (
+          <section key={entry.id}>
+            <h3>
+              {entry.taskCode}. {entry.taskTitle}
+            </h3>
+            <EntryText entry={entry} />
+          </section>
+        ))}
+      </article>
+      <p className="actions">
+        <a href={`/bao-cao/${report.id}/word`}>{say("report.word")}</a>
+      </p>
+      {maySend && wouldBe && (
+        <PostForm {...form} seenVersion={report.version} state={actionData} hidden={{ do: "send" }} className="card">
+          <p>
+            {say("preview.sendingNow")} <StandingTag standing={wouldBe} />
+          </p>
+          <button type="submit">{say("report.send")}</button>
+        </PostForm>
+      )}
+      {maySendBack && (
+        <PostForm {...backForm} seenVersion={report.version} state={actionData} hidden={{ do: "sendBack" }} className="card">
+          <TextArea name="reason" label={say("preview.backNote")} rows={2} />
+          <button type="submit" className="secondary">
+            {say("preview.sendBack")}
+          </button>
+        </PostForm>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,16 @@
+import { pageOf } from "#access/page.server.ts"
+import { bytesResponse } from "#platform/files/file-response.server.ts"
+import { docxMime, renderDocx } from "#platform/official-documents/render-docx.server.ts"
+import { folded } from "#shared/folded.ts"
+import { readEntries, readReport, readSections } from "../read-report.server.ts"
+import { unitReport } from "../unit-report-document.ts"
+import type { Route } from "./+types/report-word"
+
+/** The unit's own report as a Word document in the layout of Decree 30/2020. */
+export async function loader({ context, params }: Route.LoaderArgs) {
+  const { ctx } = pageOf(context)
+  const report = await readReport(ctx, params.report)
+  const document = unitReport(report, await readEntries(ctx.db, report.id), await readSections(ctx.db, report.id), ctx.today)
+  const name = `${folded(`${report.documentName} ${report.unitName}`).replaceAll(" ", "-")}.docx`
+  return bytesResponse({ name, mime: docxMime }, await renderDocx(document))
+}

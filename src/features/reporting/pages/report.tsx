@@ -1,0 +1,146 @@
+import { pageOf } from "#access/page.server.ts"
+import { answerWith, formAction } from "#access/post.server.ts"
+import { NotFound } from "#platform/errors.ts"
+import { ErrorSummary, PostForm } from "#ui/form.tsx"
+import { useSay } from "#ui/language.tsx"
+import { Days, Message, PageHead, Tag } from "#ui/parts.tsx"
+import { handToHead } from "../move-report.server.ts"
+import { maySubmit, mayWrite } from "../permissions.ts"
+import { readEntries, readReport, readSections } from "../read-report.server.ts"
+import { canMove, missingParts, standing } from "../report.ts"
+import { EntryText, StandingTag, StatusTag } from "../report-parts.tsx"
+import { readCompleteness } from "../report-completeness.server.ts"
+import { keepUnanswered } from "../save-entry.server.ts"
+import { sectionKeys } from "../sections.ts"
+import type { Route } from "./+types/report"
+
+export async function loader({ context, params }: Route.LoaderArgs) {
+  const { ctx, form } = pageOf(context)
+  const report = await readReport(ctx, params.report)
+  const entries = await readEntries(ctx.db, report.id)
+  const completeness = await readCompleteness(ctx.db, report.id)
+  const may = mayWrite(ctx.actor, report)
+  return {
+    report,
+    entries,
+    sections: await readSections(ctx.db, report.id),
+    missing: missingParts(completeness),
+    canKeep: completeness.entries.some((entry) => entry.answer === null && entry.hasPrevious),
+    standing: standing(report, report.dueOn, ctx.today),
+    mayEdit: may && canMove(report, "edit"),
+    mayHand: may && !maySubmit(ctx.actor, report) && canMove(report, "handToHead"),
+    maySend: maySubmit(ctx.actor, report) && canMove(report, "submit"),
+    form,
+  }
+}
+
+export const action = formAction(async ({ form, ctx, params }) => {
+  const reportId = params.report!
+  if (form.fields.do === "keep") return answerWith(await keepUnanswered(ctx, { reportId }), () => `/bao-cao/${reportId}`)
+  if (form.fields.do === "hand") return answerWith(await handToHead(ctx, { reportId, seenVersion: form.seenVersion }), () => `/bao-cao/${reportId}`)
+  throw new NotFound("action")
+})
+
+export default function ReportPage({ loaderData, actionData }: Route.ComponentProps) {
+  const say = useSay()
+  const { report, entries, sections, missing, standing, mayEdit, mayHand, maySend, canKeep, form } = loaderData
+  const answered = entries.filter((entry) => entry.answer !== null).length
+  return (
+    <>
+      <PageHead crumbs={[{ to: "/bao-cao", label: say("nav.reports") }]} title={`${say("report.title")} ${report.roundName}`} lead={`${report.unitName} · ${report.planTitle}`} />
+      <p>
+        <StatusTag status={report.status} /> <StandingTag standing={standing} /> {say("report.dueOn")} <Days day={report.dueOn} /> · {say("report.answered", { n: answered, all: entries.length })}
+      </p>
+      <ErrorSummary state={actionData} />
+      {report.status === "returned" && (
+        <Message tone="bad" title={say("report.returnedTitle")}>
+          <p>{report.reason ?? say("report.returnedEntries")}</p>
+        </Message>
+      )}
+      {report.status === "drafting" && report.reason && (
+        <Message tone="warn" title={say("report.sentBackTitle")}>
+          <p>{report.reason}</p>
+        </Message>
+      )}
+      <div className="actions">
+        {canKeep && mayEdit && (
+          <PostForm {...form} hidden={{ do: "keep" }}>
+            <button type="submit" className="secondary">
+              {say("report.keepAll")}
+            </button>
+          </PostForm>
+        )}
+        <a className="button secondary" href={`/bao-cao/${report.id}/xem-truoc`}>
+          {say("report.preview")}
+        </a>
+        <a href={`/bao-cao/${report.id}/word`}>{say("report.word")}</a>
+        <a href={`/lich-su/${report.id}`}>{say("plan.history")}</a>
+      </div>
+      <h2>{say("report.tasks")}</h2>
+      {entries.length === 0 && <p className="soft">{say("report.noTasks")}</p>}
+      <ol className="plain-list">
+        {entries.map((entry) => (
+          <li key={entry.id} id={`muc-${entry.id}`} className="card">
+            <h3>
+              {mayEdit ? (
+                <a href={`/bao-cao/${report.id}/muc/${entry.id}`}>
+                  {entry.taskCode}. {entry.taskTitle}
+                </a>
+              ) : (
+                `${entry.taskCode}. ${entry.taskTitle}`
+              )}
+            </h3>
+            {entry.returnReason && (
+              <p>
+                <Tag tone="bad">{say("report.toMend")}</Tag> {entry.returnReason}
+              </p>
+            )}
+            <EntryText entry={entry} />
+          </li>
+        ))}
+      </ol>
+      <h2>{say("report.sections")}</h2>
+      <ul className="plain-list">
+        {sectionKeys.map((key) => {
+          const body = sections.find((section) => section.key === key)?.body.trim()
+          return (
+            <li key={key}>
+              <strong>{say(`section.${key}`)}</strong>
+              <p className="prose">{body || <span className="soft">{say("section.empty")}</span>}</p>
+            </li>
+          )
+        })}
+      </ul>
+      {mayEdit && (
+        <p>
+          <a className="button secondary" href={`/bao-cao/${report.id}/phan-chung`}>
+            {say("report.editSections")}
+          </a>
+        </p>
+      )}
+      {(mayHand || maySend) && missing.length > 0 && (
+        <Message tone="info" title={say("report.missingTitle", { count: missing.length })}>
+          <ul>
+            {missing.map((each) => (
+              <li key={`${each.field}${each.code}`}>
+                <a href={`#${each.field}`}>{say(`refusal.${each.code}` as "refusal.entry.unanswered", each.values)}</a>
+              </li>
+            ))}
+          </ul>
+        </Message>
+      )}
+      <div className="actions">
+        {mayHand && (
+          <PostForm {...form} seenVersion={report.version} hidden={{ do: "hand" }} state={actionData}>
+            <button type="submit">{say("report.handToHead")}</button>
+          </PostForm>
+        )}
+        {maySend && (
+          <a className="button" href={`/bao-cao/${report.id}/xem-truoc`}>
+            {say("report.readAndSend")}
+          </a>
+        )}
+      </div>
+    </>
+  )
+}

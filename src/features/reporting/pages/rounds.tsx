@@ -1,0 +1,94 @@
+import { pageOf } from "#access/page.server.ts"
+import { answerWith, formAction } from "#access/post.server.ts"
+import { readPlan } from "#features/plans/read-plan.server.ts"
+import { ErrorSummary, PostForm } from "#ui/form.tsx"
+import { useSay } from "#ui/language.tsx"
+import { Days, Message, PageHead, TableScroll, Tag } from "#ui/parts.tsx"
+import { nextRound, roundName, roundsOf } from "../calendar.ts"
+import { openRound } from "../open-round.server.ts"
+import { mayOpenRound, maySeeRound } from "../permissions.ts"
+import { readReportingRules, readRounds } from "../read-rounds.server.ts"
+import type { Route } from "./+types/rounds"
+
+export async function loader({ context, params }: Route.LoaderArgs) {
+  const { ctx, form } = pageOf(context)
+  const plan = await readPlan(ctx.db, params.plan)
+  const rules = await readReportingRules(ctx.db, plan.id)
+  const opened = await readRounds(ctx.db, plan.id)
+  const year = Number(ctx.today.slice(0, 4))
+  const next = nextRound(rules, ctx.today)
+  const planned = [...roundsOf(rules, year), ...roundsOf(rules, year + 1)].map((round) => ({
+    ...round,
+    name: roundName(round.periods),
+    openedId: opened.find((each) => each.code === round.code)?.id ?? null,
+    isNext: round.code === next?.code,
+    isPast: round.dueOn < ctx.today,
+  }))
+  return { plan: { slug: plan.slug, title: plan.title, id: plan.id }, planned, rules, mayOpen: mayOpenRound(ctx.actor, plan), maySee: maySeeRound(ctx.actor), form }
+}
+
+export const action = formAction(async ({ form, ctx, params }) => {
+  const plan = await readPlan(ctx.db, params.plan!)
+  const outcome = await openRound(ctx, { planId: plan.id, code: form.fields.code ?? "" })
+  return answerWith(outcome, ({ roundId }) => `/tong-hop/${roundId}`)
+})
+
+export default function Rounds({ loaderData, actionData }: Route.ComponentProps) {
+  const say = useSay()
+  const { plan, planned, rules, mayOpen, maySee, form } = loaderData
+  return (
+    <>
+      <PageHead crumbs={[{ to: `/ke-hoach/${plan.slug}`, label: plan.title }]} title={say("rounds.title")} lead={say("rounds.lead")} />
+      <ErrorSummary state={actionData} />
+      {rules.length === 0 && <Message tone="warn">{<p>{say("plan.noRules")}</p>}</Message>}
+      <TableScroll label={say("rounds.title")}>
+        <table className="stack">
+          <thead>
+            <tr>
+              <th>{say("round.name")}</th>
+              <th>{say("round.unitsDueOn")}</th>
+              <th>{say("round.officeDueOn")}</th>
+              <th>{say("task.state")}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {planned.map((round) => (
+              <tr key={round.code}>
+                <th scope="row">
+                  {round.openedId && maySee ? <a href={`/tong-hop/${round.openedId}`}>{capital(round.name)}</a> : capital(round.name)} {round.isNext && <Tag tone="accent">{say("rounds.next")}</Tag>}
+                </th>
+                <td data-label={say("round.unitsDueOn")}>
+                  <Days day={round.dueOn} />
+                </td>
+                <td data-label={say("round.officeDueOn")}>
+                  <Days day={round.officeDueOn} />
+                </td>
+                <td data-label={say("task.state")}>
+                  {round.openedId ? say("rounds.opened") : round.isPast ? say("rounds.passed") : say("rounds.notOpened")}
+                  {mayOpen && (round.isNext || !round.openedId) && (
+                    <PostForm {...form} requestId={form.requestId.replace(/.$/, String(planned.indexOf(round) % 10))} hidden={{ code: round.code }}>
+                      <button type="submit" className={round.isNext && !round.openedId ? undefined : "secondary"}>
+                        {say(round.openedId ? "rounds.complete" : "rounds.open")}
+                        <span className="visually-hidden"> {round.name}</span>
+                      </button>
+                    </PostForm>
+                  )}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </TableScroll>
+      <h2>{say("plan.reporting")}</h2>
+      <ul>
+        {rules.map((rule) => (
+          <li key={rule.tier + rule.period}>
+            <strong>{say(rule.tier === "unit" ? "plan.tier.unit" : "plan.tier.planOffice")}</strong>: {rule.text} <span className="source">{rule.source}</span>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

@@ -1,0 +1,57 @@
+import { useSay } from "#ui/language.tsx"
+import { Tag, type Tone } from "#ui/parts.tsx"
+import type { EntryLine } from "./read-report.server.ts"
+import type { Standing, Status } from "./report.ts"
+
+const statusTones: Record<Status, Tone> = { notStarted: "calm", drafting: "accent", withHead: "accent", submitted: "warn", returned: "bad", accepted: "good" }
+export const StatusTag = ({ status }: { status: Status }) => {
+  const say = useSay()
+  return <Tag tone={statusTones[status]}>{say(`report.status.${status}`)}</Tag>
+}
+
+const standingTones: Record<Standing, Tone> = { onTime: "good", onTimeExtended: "good", late: "bad", missing: "bad", waiting: "calm", invited: "calm" }
+export const StandingTag = ({ standing }: { standing: Standing }) => {
+  const say = useSay()
+  return <Tag tone={standingTones[standing]}>{say(`report.standing.${standing}`)}</Tag>
+}
+
+/** One entry as it was reported, for whoever reads the report. */
+export function EntryText({ entry }: { entry: EntryLine }) {
+  const say = useSay()
+  return (
+    <div>
+      <p>
+        <Tag tone={entry.answer === "claim" ? "good" : entry.answer === null ? "calm" : "accent"}>{say(`answer.${entry.answer ?? "none"}`)}</Tag>
+        {entry.percentDone !== null && ` ${entry.percentDone} %`}
+      </p>
+      {(["result", "product", "obstacle", "proposal", "nextStep", "missingReason", "objection"] as const).map(
+        (field) =>
+          entry[field].trim() !== "" && (
+            <p key={field} className="prose">
+              <strong>{say(`entry.${field}`)}:</strong> {entry[field]}
+            </p>
+          ),
+      )}
+      <EvidenceList entry={entry} />
+    </div>
+  )
+}
+
+export function EvidenceList({ entry }: { entry: EntryLine }) {
+  const say = useSay()
+  if (entry.evidence.length === 0) return null
+  return (
+    <>
+      <strong>{say("entry.evidence")}:</strong>
+      <ul>
+        {entry.evidence.map((each) => (
+          <li key={each.id}>
+            {each.storedFileId ? <a href={`/minh-chung/${each.id}`}>{each.title}</a> : each.title}
+            {each.number && `, ${say("entry.number")} ${each.number}`}
+            {each.issuedOn && `, ${say("entry.dated")} ${each.issuedOn.split("-").reverse().join("/")}`}
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}

@@ -1,0 +1,63 @@
+import { index, layout, type RouteConfig, route } from "@react-router/dev/routes"
+
+const publicPages = (language: "vi" | "en") => {
+  const page = (path: string | undefined, file: string) => {
+    const id = `${language}:${file}`
+    return path === undefined ? index(file, { id }) : route(path, file, { id })
+  }
+  return [
+    page(undefined, "features/portal/pages/home.tsx"),
+    page("cong-khai/:plan", "features/portal/pages/published-plan.tsx"),
+    page("cong-khai/:plan/nhom/:group", "features/portal/pages/published-group.tsx"),
+    page("cong-khai/:plan/nhiem-vu/:task", "features/portal/pages/published-task.tsx"),
+    page("cong-khai/:plan/bao-cao/:round", "features/portal/pages/published-report.tsx"),
+    page("du-lieu-mo", "features/portal/pages/open-data.tsx"),
+  ]
+}
+
+/** Every address of the product. What stands under `signed-in` needs a person with a seat; new pages go there. */
+export default [
+  layout("access/public.tsx", { id: "public-vi" }, publicPages("vi")),
+  route("en", "access/public.tsx", { id: "public-en" }, publicPages("en")),
+  route("du-lieu-mo/:plan/:round/:file", "features/portal/pages/data-file.ts"),
+
+  route("dang-nhap", "access/pages/sign-in.tsx"),
+  route("dang-xuat", "access/pages/sign-out.tsx"),
+
+  layout("access/signed-in.tsx", [
+    route("viec-cua-toi", "features/my-work/pages/my-work.tsx"),
+    route("tim-kiem", "features/plans/pages/search.tsx"),
+    route("tai-khoan", "access/pages/account.tsx"),
+    route("tai-khoan/vai-tro", "access/pages/switch-seat.ts"),
+    route("tai-khoan/ngon-ngu", "access/pages/switch-language.ts"),
+    route("lich-su", "access/pages/recent-history.tsx"),
+    route("lich-su/:subject", "access/pages/object-history.tsx"),
+
+    route("ke-hoach", "features/plans/pages/plans.tsx"),
+    route("ke-hoach/:plan", "features/plans/pages/plan.tsx"),
+    route("ke-hoach/:plan/nhiem-vu", "features/plans/pages/tasks.tsx"),
+    route("ke-hoach/:plan/nguon", "features/plans/pages/source.tsx"),
+    route("ke-hoach/:plan/nhiem-vu/sua", "features/plans/pages/edit-tasks.tsx"),
+    route("ke-hoach/:plan/nhiem-vu/:task", "features/plans/pages/task.tsx"),
+    route("ke-hoach/:plan/dot-bao-cao", "features/reporting/pages/rounds.tsx"),
+
+    route("bao-cao", "features/reporting/pages/unit-reports.tsx"),
+    route("bao-cao/:report", "features/reporting/pages/report.tsx"),
+    route("bao-cao/:report/muc/:entry", "features/reporting/pages/entry.tsx"),
+    route("bao-cao/:report/muc/:entry/tu-luu", "features/reporting/pages/autosave-entry.ts"),
+    route("bao-cao/:report/phan-chung", "features/reporting/pages/sections.tsx"),
+    route("bao-cao/:report/xem-truoc", "features/reporting/pages/preview.tsx"),
+    route("bao-cao/:report/word", "features/reporting/pages/report-word.ts"),
+    route("minh-chung/:evidence", "features/reporting/pages/evidence-file.ts"),
+
+    route("tong-hop", "features/consolidation/pages/rounds.tsx"),
+    route("tong-hop/xac-nhan", "features/reporting/pages/claims.tsx"),
+    route("tong-hop/:round", "features/consolidation/pages/matrix.tsx"),
+    route("tong-hop/:round/bao-cao/:report", "features/reporting/pages/review.tsx"),
+    route("tong-hop/:round/so-lieu", "features/consolidation/pages/figures.tsx"),
+    route("tong-hop/:round/du-thao", "features/consolidation/pages/narrative.tsx"),
+    route("tong-hop/:round/ban-hanh", "features/consolidation/pages/issue.tsx"),
+    route("tong-hop/:round/tep/:file", "features/consolidation/pages/output-file.ts"),
+    route("cong-bo", "features/consolidation/pages/publications.tsx"),
+  ]),
+] satisfies RouteConfig

@@ -1,0 +1,11 @@
+import { createContext, useContext } from "react"
+
+/** Addresses of the small scripts, and this response's nonce; root.tsx sets it. */
+export const EnhanceContext = createContext<{ nonce: string; addresses: Record<string, string> }>({ nonce: "", addresses: {} })
+
+/** A small script that makes a working page more comfortable; the page lists it in `handle.enhance` too. */
+export function Enhance({ name }: { name: string }) {
+  const { nonce, addresses } = useContext(EnhanceContext)
+  const address = addresses[name]
+  return address ? <script type="module" src={address} nonce={nonce} async /> : null
+}
