@@ -24,7 +24,7 @@ export const droppedWords = "Không tiếp tục thực hiện"
 export const untimedNote =
   "nhiệm vụ thường xuyên, nhiệm vụ chưa xác định thời hạn hoặc chờ sự kiện làm căn cứ tính thời hạn, nhiệm vụ tạm dừng"
 
-/** The denominators of the two rates, in words (rule 9 of the rules of the domain). */
+/** The denominators of the two rates, in words (rule 9 of docs/glossary.md). */
 export const rateWords = {
   ofTimed: "nhiệm vụ có thời hạn",
   ofDue: "nhiệm vụ đã hoàn thành hoặc quá hạn",
@@ -34,4 +34,4 @@ export const rateWords = {
 export const unitTotalsNote =
   "Số liệu theo đơn vị tính theo phần việc được giao chủ trì; một nhiệm vụ có thể do nhiều đơn vị cùng chủ trì, vì vậy không cộng số liệu của các đơn vị thành số liệu chung của Kế hoạch"
 
-export const illustrativeNotice = "Số liệu minh họa, không phải số liệu thật"
+export { illustrativeNotice } from "#features/reporting/official-names.ts"

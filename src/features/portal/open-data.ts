@@ -1,3 +1,4 @@
+import { illustrativeNotice } from "#features/consolidation/outcome-words.ts"
 import type { PublicSnapshot, PublicTask } from "#features/consolidation/snapshot.ts"
 import { csvLine } from "./csv.ts"
 
@@ -58,7 +59,7 @@ export function tasksJson(snapshot: PublicSnapshot, terms: DataTerms = defaultTe
   const { plan, round, totals, rates, reports } = snapshot
   return {
     isIllustrative: plan.isIllustrative,
-    notice: plan.isIllustrative ? "Số liệu minh họa, không phải số liệu thật" : null,
+    notice: plan.isIllustrative ? illustrativeNotice : null,
     ...terms,
     source: plan.office,
     plan: plan.title,

@@ -2,6 +2,9 @@ import { dateInWords } from "#platform/official-documents/official-wording.ts"
 import type { Day } from "#shared/day.ts"
 import { folded } from "#shared/folded.ts"
 
+/** Stands on every page and in every file of a plan whose figures were made up. */
+export const illustrativeNotice = "Số liệu minh họa, không phải số liệu thật"
+
 /** What a document says about the decision that ordered the plan. */
 export type PlanReference = {
   title: string

@@ -15,6 +15,7 @@ import {
   communeOf,
   governmentAddressed,
   governmentName,
+  illustrativeNotice,
   isSameName,
   orderingDocument,
   planName,
@@ -75,7 +76,7 @@ export function unitReport(
     signature: { ...letter.signature, name: null },
     recipients: ["Như trên", ...(isOffice ? [] : [`${head.planOfficeName} (để tổng hợp)`]), "Lưu: VT"],
     annexes: [],
-    ...(head.isIllustrative ? { notice: "Số liệu minh họa, không phải số liệu thật" } : {}),
+    ...(head.isIllustrative ? { notice: illustrativeNotice } : {}),
     verification: `Lập ngày ${dayInText(day)} từ báo cáo trên hệ thống, phiên bản ${head.version}`,
   }
   return { ...document, annexes: entries.length > 0 ? [taskAnnex(document, head, entries)] : [] }
