@@ -80,12 +80,14 @@ function beginsAgency(text: string): boolean {
 /** "Văn phòng" before "UBND tỉnh" is not a name yet. */
 function isWhole(names: string): boolean {
   const last = names.split(/[,;]\s*/).at(-1)!
-  if (NAME_GOES_ON.test(last) || BARE_NAME.test(last)) return false
+  if ((NAME_GOES_ON.test(last) && !OFFICE_WITHIN.test(last)) || BARE_NAME.test(last)) return false
   return (names.match(/\(/g)?.length ?? 0) <= (names.match(/\)/g)?.length ?? 0)
 }
 
 const NAME_GOES_ON =
   /(?:^|\s)(?:và|của|các|thuộc|với|cùng|Văn phòng|Chủ tịch|Giám đốc|Thủ trưởng|Ban Chỉ đạo|Lãnh đạo|Bộ|Sở|Ban|Cục|Vụ|Viện|Hội|Đoàn|UBND|Ủy ban|Uỷ ban|Trường|Trung tâm|Ngân hàng|Công ty|Tập đoàn)$/u
+/** "Văn phòng Sở" in a department's own plan is a whole name. */
+const OFFICE_WITHIN = /(?:Văn phòng|Thanh tra|Lãnh đạo|Giám đốc|Chủ tịch|thuộc)\s+(?:Sở|Bộ|Ban|Cục|Viện|UBND)$/u
 const BARE_NAME = /^(?:Thanh tra|Kho bạc|Bảo hiểm|Báo|Đài|Công an|Hội đồng)$/u
 
 /** "Văn phòng Đoàn ĐBQH và HĐND tỉnh" serves two bodies and is one office. */

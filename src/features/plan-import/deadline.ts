@@ -1,4 +1,4 @@
-import { addDays, type Day, formatDay } from "#shared/day.ts"
+import { addDays, type Day, dayOf, formatDay } from "#shared/day.ts"
 import { daysAfter, findMomentsIn, type Moment } from "./moments.ts"
 import type { ReadDeadline } from "./plan-reading.ts"
 import { oneLine, plain } from "./vietnamese-text.ts"
@@ -44,7 +44,7 @@ const meaning = (kind: ReadDeadline["meaning"], from: Day | null = null, to: Day
 
 const EVERY_YEAR = /\b(?:hang|moi|tung) nam\b|\bnam nao cung\b|\bmot nam mot lan\b/
 const ONGOING =
-  /thuong xuyen|lien tuc|xuyen suot|hang (?:quy|thang|tuan|ngay)|dinh ky|trong (?:suot )?qua trinh|theo thuong le|suot (?:giai doan|thoi gian)/
+  /thuong xuyen|lien tuc|xuyen suot|hang (?:quy|thang|tuan|ngay)|dinh ky|trong (?:suot )?qua trinh|theo thuong le|suot (?:giai doan|thoi gian)|^(?:ca|quanh) nam$/
 const ONWARDS = /(?:va|,)?\s*(?:cac|nhung)\s+nam\s+(?:tiep theo|sau|ke tiep)|tro di|ve sau|den nay/
 const AFTER_EVENT =
   /\bsau khi\b|\bkhi (?:co|duoc|luat|nghi dinh|trung uong|bo|ban hanh)\b|\bngay khi\b|\bke tu (?:khi|ngay)\b|\bke tu thoi diem\b|\btu khi\b/
@@ -55,6 +55,9 @@ function meaningOf(text: string, context: DeadlineContext): Meaning {
   if (counted) return counted
   const moments = findMomentsIn(text, context.year)
   const first = moments[0]
+  if (!first && context.year !== null && /^(?:ca|trong|quanh) nam$/.test(folded)) {
+    return meaning("range", dayOf(context.year, 1, 1), dayOf(context.year, 12, 31))
+  }
   if (!first) return withoutMoment(folded)
   if (ONWARDS.test(folded)) return meaning("everyYear", null, first.to)
   if (moments.length === 1 && AFTER_EVENT.test(folded.slice(0, first.index))) return meaning("afterEvent")
@@ -72,14 +75,16 @@ function withoutMoment(folded: string): Meaning {
   return meaning("unclear")
 }
 
+/** "Quý III - IV/2025", "tháng 7-9/2025"; not "Quý IV-2025". */
+const SPAN = /(?:thang|quy|\bt)\s*[\divx]{1,3}\s*(?:[-,]|den|va)\s*(?:thang|quy)?\s*(?:\d{1,2}|[ivx]{1,3})(?![\divx])/
+
 /** "2025 - 2030", "từ tháng 6/2025 đến tháng 12/2025", "giai đoạn 2025-2027", a quarter to a quarter. */
 function rangeOf(folded: string, moments: Moment[]): Meaning | null {
   const [first, second] = moments
   if (!first || moments.length > 3) return null
   if (!second) {
     const named = folded.slice(first.index, first.end)
-    const isSpan =
-      /(?:thang|quy|t)\s*[\divx]+\s*(?:[-,]|den|va)\s*(?:thang|quy)?\s*[\divx]+/.test(named) && !/\bva\b/.test(named)
+    const isSpan = SPAN.test(named) && !/\bva\b/.test(named)
     return isSpan ? meaning("range", first.from, first.to) : null
   }
   const between = folded.slice(first.end, second.index)
@@ -122,6 +127,10 @@ function countedDays(text: string, folded: string, context: DeadlineContext): Me
   if (!from || found[2] === "ngay lam viec" || found[2] === "thang") return meaning("afterEvent")
   return meaning("byDay", null, daysAfter(from, Number(found[1]) * (found[2] === "tuan" ? 7 : 1)))
 }
+
+/** The day a start column names: of a month, quarter or year its first day. */
+export const readStart = (cell: string, context: DeadlineContext = NO_CONTEXT): Day | null =>
+  findMomentsIn(oneLine(cell), context.year)[0]?.from ?? null
 
 /** More than one due day stands in the cell and no range joins them: the last one counts, a person must look. */
 export function holdsSeveralDays(cell: string, context: DeadlineContext = NO_CONTEXT): boolean {

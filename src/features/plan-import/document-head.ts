@@ -105,6 +105,8 @@ export function withSmallLetters(capitals: string, bodyText: string): string {
     if (!isCapitals(spelled) && spelled.toLowerCase() === capitals.toLowerCase()) return capitalised(spelled)
   }
   const lower = capitals.toLowerCase()
+  const party = /^(tỉnh ủy|tỉnh uỷ|thành ủy|thành uỷ|huyện ủy|đảng ủy|đảng bộ)\s+(.+)$/u.exec(lower)
+  if (party) return `${capitalised(party[1]!)} ${party[2]!.split(" ").map(capitalised).join(" ")}`
   const named = /^(.*?\s)?(tỉnh|thành phố|huyện|xã|phường|thị trấn|đặc khu|quận)\s+(.+)$/u.exec(lower)
   if (!named) return capitalised(lower)
   const name = named[3]!.split(" ").map(capitalised).join(" ")

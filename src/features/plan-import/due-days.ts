@@ -10,7 +10,11 @@ const QUALIFIER =
 const CLOCK = "(?:(\\d{1,2})\\s*(?:h|gio|g|:)\\s*(\\d{2})?(?:\\s*phut)?,?\\s*)?"
 const MONTH =
   "(?:\\s*[/]\\s*(\\d{1,2})(?![\\d])(?!\\s*/\\s*\\d)|\\s*(?:cua\\s*)?thang\\s*(\\d{1,2})(?!\\d)(?!\\s*nam\\s*\\d)|\\s*(?:cua\\s*)?thang\\s*(cuoi cung|cuoi|dau|thu ba|thu 3|sau|tiep theo|ke tiep|lien sau)(?:\\s*(?:cua\\s*)?(?:ky bao cao|quy bao cao|quy|ky))?(?:\\s*(sau|tiep theo|lien sau|ke tiep))?|\\s*(?:cua\\s*)?(hang|moi)\\s*thang)"
-const DAY = new RegExp(`${QUALIFIER}${CLOCK}(?:ngay\\s*)(\\d{1,2})${MONTH}`, "g")
+/** The month may be missing: "hằng tháng trước ngày 25". */
+const DAY = new RegExp(
+  `${QUALIFIER}${CLOCK}(?:ngay\\s*)(\\d{1,2})(?:${MONTH}|(?!\\d|\\s*[/.-]\\s*\\d|\\s*(?:cua )?thang))`,
+  "g",
+)
 const SHORT_DAY = /(?:va|,|;|hoac)\s*(?:ngay\s*)?(\d{1,2})\s*\/\s*(\d{1,2})(?![\d/])/g
 const WEEKDAY = new RegExp(`${QUALIFIER}${CLOCK}(?:ngay\\s*)?thu\\s*(hai|ba|tu|nam|sau|bay|[2-7])(?![a-z])`, "g")
 
@@ -79,7 +83,7 @@ function weekRule(match: RegExpMatchArray): DueRule {
     day: null,
     month: null,
     weekday: WEEKDAYS[weekday!]!,
-    inclusive: isInclusive(qualifier) || hour !== undefined,
+    inclusive: isInclusive(qualifier),
   }
   return hour ? { ...rule, time: clock(hour, minute) } : rule
 }

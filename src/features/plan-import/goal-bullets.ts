@@ -10,8 +10,8 @@ const MEASURED =
  * Goals written as bullets of the body ("- Tỷ lệ hồ sơ xử lý trực tuyến đạt trên 90%."). Read only while no annex lists the
  * indicators, and only where the bullet is one measured share; everything else is left to a person.
  */
-export function goalIndicators(section: OutlineNode): ReadIndicator[] {
-  return section.children.flatMap((node) => below(node, yearOf(section.text)))
+export function goalIndicators(section: OutlineNode, planYear: number | null): ReadIndicator[] {
+  return section.children.flatMap((node) => below(node, yearOf(section.text) ?? planYear))
 }
 
 function below(node: OutlineNode, year: number | null): ReadIndicator[] {
@@ -25,7 +25,7 @@ function below(node: OutlineNode, year: number | null): ReadIndicator[] {
 function toIndicator(node: OutlineNode, year: number | null): ReadIndicator | null {
   const folded = plain(node.text)
   const value = MEASURED.exec(folded)
-  if (!value || /\d\s*%/.test(folded.slice(value.index + value[0].length)) || value.index === 0) return null
+  if (!value || /\d\s*%/.test(folded.slice(value.index + value[0].length))) return null
   const shown = node.text.slice(value.index, value.index + value[0].length)
   return {
     code: null,
@@ -41,6 +41,7 @@ function toIndicator(node: OutlineNode, year: number | null): ReadIndicator | nu
     leads: [],
     coordinating: [],
     monitors: [],
+    baseline: null,
     note: null,
     source: node.place,
   }

@@ -67,6 +67,7 @@ function toIndicator(record: TableRecord, year: number | null): ReadIndicator {
     leads: splitAgencies(roles.leads),
     coordinating: splitAgencies(roles.coordinating),
     monitors: splitAgencies(cells.monitors ?? ""),
+    baseline: oneLine(cells.baseline ?? "") || null,
     note: oneLine(cells.note ?? "") || null,
     source: record.place,
   }

@@ -40,7 +40,10 @@ const TEXT = "[\\p{L}\\p{N}\"“‘'(\\[]"
 
 /** Tried in this order. The first group is the code. */
 const PATTERNS: [MarkerKind, RegExp][] = [
-  ["part", /^(?:PHẦN|Phần|CHƯƠNG|Chương)\s+(?:THỨ\s+|thứ\s+)?([IVXLC]{1,6}|\d{1,2}|\p{L}{1,5})\s*[.:\-–]?(?:\s+|$)/u],
+  [
+    "part",
+    /^(?:PHẦN|Phần|CHƯƠNG|Chương)\s+(?:THỨ\s+|thứ\s+)?([IVXLC]{1,6}|\d{1,2}|(?:nhất|hai|ba|tư|bốn|năm|sáu|bảy)(?!\p{L})|(?:NHẤT|HAI|BA|TƯ|BỐN|NĂM|SÁU|BẢY)(?!\p{L}))\s*[.:\-–]?(?:\s+|$)/u,
+  ],
   ["part", /^(?:MỤC|Mục)\s+([IVXLC]{1,6}|\d{1,2})\s*[.:\-–]?(?:\s+|$)/u],
   ["roman", new RegExp(`^(?!V/v)([IVX]{1,6})\\s*[.\\-–)/:]\\s*(?=${TEXT})`, "u")],
   ["roman", /^([IVX]{1,6})\s+(?=\p{Lu}{2})/u],

@@ -45,7 +45,8 @@ function toNode(paragraph: Paragraph): OutlineNode {
 const isUnmarkedHeading = (paragraph: Paragraph): boolean =>
   wordCount(paragraph.text) <= 40 &&
   !/[;.:]$/.test(paragraph.text) &&
-  ((paragraph.headingLevel !== null && paragraph.headingLevel > 1) || isCapitals(paragraph.text))
+  ((paragraph.headingLevel !== null && paragraph.headingLevel > 1) ||
+    (isCapitals(paragraph.text) && wordCount(paragraph.text) >= 2))
 
 const headingRank = (paragraph: Paragraph): number =>
   isCapitals(paragraph.text) ? RANK.roman - 0.5 : RANK.heading + (paragraph.headingLevel ?? 0) / 100

@@ -2,7 +2,7 @@ import { articleNumber, readMarker } from "./outline-marker.ts"
 import type { ReadIssue, SourcePlace } from "./plan-reading.ts"
 import { placeInWords, type SourceBlock, type SourceLine, type SourceTable } from "./source-text.ts"
 import { isNoteLine, mendDamage, withoutMarkup, withoutNoteMarks } from "./text-damage.ts"
-import { isCapitals, oneLine, plain, startsLower, startsUpper } from "./vietnamese-text.ts"
+import { isCapitals, oneLine, startsLower, startsUpper, wordCount } from "./vietnamese-text.ts"
 
 /** A whole paragraph: its lines joined, page numbers and footnotes taken out, its place that of the first line. */
 export type Paragraph = {
@@ -27,7 +27,7 @@ export function toParagraphs(blocks: SourceBlock[], issues: ReadIssue[]): (Parag
   const width = wrapWidth(blocks)
   const out: (Paragraph | SourceTable)[] = []
   let last: Piece | null = null
-  for (const block of pieces(blocks, issues)) {
+  for (const block of pieces(blocks, width, issues)) {
     if (block.kind === "table") {
       out.push(block)
       last = null
@@ -45,7 +45,7 @@ export function toParagraphs(blocks: SourceBlock[], issues: ReadIssue[]): (Parag
   return out
 }
 
-function pieces(blocks: SourceBlock[], issues: ReadIssue[]): (Piece | SourceTable)[] {
+function pieces(blocks: SourceBlock[], width: number, issues: ReadIssue[]): (Piece | SourceTable)[] {
   const out: (Piece | SourceTable)[] = []
   let gap = true
   let inNote = false
@@ -56,9 +56,10 @@ function pieces(blocks: SourceBlock[], issues: ReadIssue[]): (Piece | SourceTabl
       continue
     }
     const blank = block.text.trim() === ""
-    // A footnote ends with its paragraph; the sentence it stands in goes on after it.
-    inNote = isNoteLine(block.text) || (inNote && !blank && !block.whole && readMarker(block.text) === null)
-    if (blank || inNote || isPageMark(block.text)) {
+    // A wrapped footnote goes on while its lines are full; the sentence it stands in goes on after it.
+    const isNote = isNoteLine(block.text) || (inNote && !blank && !block.whole && readMarker(block.text) === null)
+    inNote = isNote && width > 0 && block.text.length >= width * 0.8
+    if (blank || isNote || isPageMark(block.text)) {
       gap = true
       continue
     }
@@ -117,12 +118,15 @@ function wrapWidth(blocks: SourceBlock[]): number {
   if (lengths.length < 8 || lengths.length < filled * 0.4) return 0
   lengths.sort((a, b) => a - b)
   const wide = lengths[Math.floor(lengths.length * 0.9)]!
-  return wide >= 50 && wide <= 180 ? wide : 0
+  const full = lengths.filter((length) => length >= wide * 0.8).length
+  return wide >= 50 && wide <= 180 && full >= lengths.length * 0.35 ? wide : 0
 }
 
 const ENDED = /(?:[.;:!?…]|\.\/\.)["”’')\]]*$/
+/** In capital letters as they open a part; "phụ lục 2" in the middle of a wrapped sentence does not. */
 const OPENS_PART =
-  /^(?:can cu|noi nhan|phu luc|kinh gui|\(kem theo|\(ban hanh|xet de nghi|theo de nghi|so:|quyet dinh:?$|ke hoach$|tm\.|kt\.|tl\.|tuq\.|t\/m)/
+  /^(?:Căn cứ|Nơi nhận|PHỤ LỤC|Kính gửi|\(Kèm theo|\(Ban hành|Xét đề nghị|Theo đề nghị|Số\s?:|QUYẾT ĐỊNH:?$|KẾ HOẠCH$|T\s?\/?M[.\s]|KT\.|TL\.|TUQ\.)/u
+
 /** Small letters only: "Bằng" ends the name Cao Bằng, "bằng" ends no sentence. */
 const CONNECTOR =
   /(?:^|\s)(?:và|của|với|cho|về|các|theo|tại|trong|là|để|do|bởi|từ|đến|hoặc|những|một|thuộc|bằng|như|giữa|trên|dưới|số|ngày|tháng|năm|việc|khi)$/u
@@ -131,14 +135,15 @@ const CONNECTOR =
 function continues(last: Piece, next: Piece, width: number): boolean {
   if (/(?:19|20)\d\d$/.test(last.text) && /^[-–]\s*(?:19|20)\d\d/.test(next.text)) return true
   if (readMarker(next.text) || articleNumber(next.text) || next.headingLevel !== null) return false
-  if (OPENS_PART.test(plain(next.text.slice(0, 24)))) return false
+  if (OPENS_PART.test(next.text)) return false
   if (last.runsOn && last.lastPage !== next.place.page && !ENDED.test(last.text)) return true
   const adjacent = !next.gapBefore && !last.whole
-  if (isCapitals(last.text) || isCapitals(next.text)) {
-    return adjacent && isCapitals(last.text) && isCapitals(next.text) && isCutHeading(last, next)
-  }
-  if (/^[\p{L}\s,/]{3,40}:/u.test(next.text) && ENDED.test(last.text)) return false
   const full = width > 0 && last.rawLength >= width * 0.8
+  if (isCapitals(last.text) && isCapitals(next.text)) return adjacent && isCutHeading(last, next)
+  // "57-" over "NQ/TW." in a wrapped line is no heading.
+  const isWrappedEnd = adjacent && full && !ENDED.test(last.text) && wordCount(next.text) <= 4
+  if ((isCapitals(last.text) || isCapitals(next.text)) && !isWrappedEnd) return false
+  if (/^[\p{L}\s,/]{3,40}:/u.test(next.text) && ENDED.test(last.text)) return false
   if (adjacent && full && !next.indented) return !ENDED.test(last.text) || last.rawLength >= width * 0.88
   if (ENDED.test(last.text)) return hasOpenBracket(last.text) && startsLower(next.text)
   if (startsLower(next.text)) return true

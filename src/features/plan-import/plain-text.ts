@@ -1,3 +1,4 @@
+import { partColumns } from "./side-by-side.ts"
 import type { SourceBlock, SourceCell, SourceRow, SourceTable, SourceText } from "./source-text.ts"
 import { normalise } from "./vietnamese-text.ts"
 
@@ -16,7 +17,7 @@ export function readPlainText(text: string, file: string, format: "text" | "mark
       at++
     }
   }
-  return { file, format, blocks, issues: [] }
+  return { file, format, blocks: partColumns(blocks), issues: [] }
 }
 
 const RULE_ROW = /^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$/
@@ -57,10 +58,11 @@ function tableOf(lines: string[], file: string, firstLine: number, table: number
       open = false
       continue
     }
+    const above = lines[i - 1] ?? ""
     const texts = line.includes("\t") && !line.includes("|") ? line.split("\t") : splitPipes(line)
     const last = rows.at(-1)
-    if (last && ((isGrid && open) || !(line.includes("|") ? isPipeRow(line) || hasPipes(line) : true)))
-      joinLine(last, texts)
+    if (last && isGrid && open) joinLine(last, texts)
+    else if (last && isPipeRow(above) && !/\|\s*$/.test(above) && !line.trim().startsWith("|")) goOn(last, texts)
     else rows.push({ place: { file, line: firstLine + i, table, row: rows.length + 1 }, cells: texts.map(toCell) })
     open = true
   }
@@ -87,6 +89,14 @@ function joinLine(row: SourceRow, texts: string[]): void {
     const cell = row.cells[i] ?? row.cells.at(-1)
     if (cell && text.trim() !== "") cell.text = cell.text === "" ? text.trim() : `${cell.text}\n${text.trim()}`
   }
+}
+
+/** A real line break inside a cell: the first piece ends that cell, the others follow it. */
+function goOn(row: SourceRow, texts: string[]): void {
+  const [first = "", ...rest] = texts
+  const last = row.cells.at(-1)
+  if (last) last.text = `${last.text}\n${first}`
+  row.cells.push(...rest.map(toCell))
 }
 
 /** All rows as wide as the head: a pipe inside a text makes one too many. */

@@ -119,40 +119,35 @@ function countIssues(reading: PlanReading, all: DocumentParts[]): ReadIssue[] {
 /** A decision that announces a plan which does not follow, or a text that breaks off in the middle of a sentence. */
 function cutShort(reading: PlanReading, all: DocumentParts[]): ReadIssue[] {
   const issues: ReadIssue[] = []
-  if (allTasks(reading).length === 0) {
-    const last = all.flatMap((parts) => [...parts.articles, ...parts.signature, ...parts.body]).at(-1)
-    const where = last?.place ?? null
-    issues.push(
-      warning(
-        "tasks-missing",
-        `Văn bản công bố kế hoạch nhưng không có nhóm nhiệm vụ nào; nội dung dừng ở ${where ? placeInWords(where) : "đầu tệp"}. Cần bổ sung phần kế hoạch hoặc phụ lục.`,
-        where,
-      ),
-    )
-  }
+  if (allTasks(reading).length === 0) issues.push(noTasks(reading, all))
   for (const parts of all) {
-    const last = lastText(parts)
-    if (
-      last &&
-      !/[.;:!?)”"/…]$/.test(last.text) &&
-      parts.signature.length === 0 &&
-      last.text.length > 40 &&
-      parts.annexes.length === 0
-    ) {
-      issues.push(
-        warning(
-          "text-cut",
-          `Văn bản bị ngắt giữa câu tại ${placeInWords(last.place)} ("…${last.text.slice(-40)}"); phần sau không có trong tệp.`,
-          last.place,
-        ),
-      )
-    }
+    const last = openEnd(parts)
+    if (!last) continue
+    const message = `Văn bản bị ngắt giữa chừng tại ${placeInWords(last.place)} ("…${last.text.slice(-40)}"); phần sau không có trong tệp.`
+    issues.push(warning("text-cut", message, last.place))
   }
   return issues
 }
 
-const lastText = (parts: DocumentParts) =>
-  [...parts.bases, ...parts.articles, ...parts.planTitle, ...parts.body].findLast((item) => item.kind === "paragraph")
+function noTasks(reading: PlanReading, all: DocumentParts[]): ReadIssue {
+  const where = all.flatMap((parts) => [...parts.articles, ...parts.signature, ...parts.body]).at(-1)?.place ?? null
+  if (reading.documents.length === 0)
+    return warning("tasks-missing", "Trong tệp không có nhiệm vụ nào, chỉ có chỉ tiêu.", where)
+  const end = where ? placeInWords(where) : "đầu tệp"
+  return warning(
+    "tasks-missing",
+    `Văn bản công bố kế hoạch nhưng không có nhóm nhiệm vụ nào; nội dung dừng ở ${end}. Cần bổ sung phần kế hoạch hoặc phụ lục.`,
+    where,
+  )
+}
+
+/** The file's last words, when they end no sentence. A signature after the text, or an annex, shows that nothing is missing. */
+function openEnd(parts: DocumentParts): { text: string; place: SourcePlace } | null {
+  const isSigned = parts.signature.length > 0 && parts.planTitle.length === 0
+  if (isSigned || parts.annexes.length > 0) return null
+  const last = [...parts.bases, ...parts.articles, ...parts.planTitle, ...parts.body].at(-1)
+  return last?.kind === "paragraph" && !/[.;:!?)”"/…]$/.test(last.text) ? last : null
+}
 
 /** Tasks of the annex without a lead or a deadline: one issue for each kind, with their numbers. */
 function gaps(reading: PlanReading): ReadIssue[] {

@@ -91,6 +91,8 @@ export type ReadIndicator = {
   leads: string[]
   coordinating: string[]
   monitors: string[]
+  /** What was reached before the plan, as written. */
+  baseline: string | null
   note: string | null
   source: SourcePlace
 }

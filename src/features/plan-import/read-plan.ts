@@ -34,7 +34,8 @@ export function readPlan(sources: SourceText[]): Outcome<PlanReading> {
     : provisionalTasks(sections, outline, context)
   const groups = provisional.length > 0 ? provisional : tables.groups
   const goals = sections.filter((section) => section.kind === "goals").map((section) => section.node)
-  const indicators = tables.indicators.length > 0 ? tables.indicators : goals.flatMap(goalIndicators)
+  const indicators =
+    tables.indicators.length > 0 ? tables.indicators : goals.flatMap((section) => goalIndicators(section, context.year))
   const organisation = sections.filter((section) => section.kind === "organisation").map((section) => section.node)
   const duties = organisation.flatMap(readDuties)
   const reading: PlanReading = {

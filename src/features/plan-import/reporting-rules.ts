@@ -31,7 +31,9 @@ function rulesIn(text: string, unit: string | null, source: SourcePlace): ReadRe
     for (const period of periodsOf(due, dueDays, periods, text)) {
       if (typeof period !== "string") dated.add(period)
       const name = typeof period === "string" ? period : period.period
-      rules.push({ tier: tierOf(text, due.index, unit), period: name, text: due.text, rule: due.rule, source })
+      // "hằng tháng trước ngày 25": the period is the month.
+      const rule = name === "month" && due.rule.month === null ? { ...due.rule, month: "each" as const } : due.rule
+      rules.push({ tier: tierOf(text, due.index, unit), period: name, text: due.text, rule, source })
     }
   }
   for (const period of periods) {
@@ -87,6 +89,7 @@ function byMonth(
   periods: PeriodMention[],
 ): (PeriodMention | ReportingPeriod)[] {
   const { month } = due.rule
+  if (month === null) return []
   const yearly = periods.find((period) => period.period === "year")
   if (typeof month !== "number") return yearly ? [yearly] : []
   if (!yearly && dueDays.length === 1) return []
@@ -95,11 +98,16 @@ function byMonth(
   return dueDays.length >= 3 ? ["quarter"] : yearly ? [yearly] : []
 }
 
+/** "hằng quý, 6 tháng, 9 tháng và năm báo cáo …" */
+const LISTED_BEFORE_REPORT =
+  /^(?:\s*(?:[,;]|và|\([^()]{0,60}\)|(?:hằng|hàng|mỗi)\s+(?:quý|năm|tháng)|quý|năm|0?[69] tháng))*\s*(?:gửi\s+)?báo cáo/iu
+
 /** A period without a day is a rule only where the sentence orders regular reports. */
 function isAnnounced(text: string, period: PeriodMention): boolean {
   const before = text.slice(Math.max(0, period.index - 60), period.end)
   const after = text.slice(period.end, period.end + 60)
   if (period.period === "onRequest") return /báo cáo/iu.test(before) || /báo cáo/iu.test(after)
+  if (LISTED_BEFORE_REPORT.test(text.slice(period.end, period.end + 160))) return true
   return /định kỳ/iu.test(before) && (/báo cáo/iu.test(before) || /báo cáo/iu.test(after))
 }
 

@@ -1,5 +1,5 @@
 import { isAgencyName, splitAgencies, splitRolesInCell } from "./agencies.ts"
-import { type DeadlineContext, deadlineOfDay, holdsSeveralDays, readDeadline } from "./deadline.ts"
+import { type DeadlineContext, deadlineOfDay, holdsSeveralDays, readDeadline, readStart } from "./deadline.ts"
 import type { ReadDeadline, ReadGroup, ReadIssue, ReadTask } from "./plan-reading.ts"
 import { placeInWords } from "./source-text.ts"
 import type { HeadedTable } from "./table-head.ts"
@@ -137,8 +137,7 @@ function deadlineOf(record: TableRecord, context: DeadlineContext, issues: ReadI
   }
   if (deadline?.meaning === "unclear")
     issues.push(deadlineIssue("deadline-unclear", "chưa rõ ngày đến hạn", deadline.text, record))
-  const start = record.cells.start === undefined ? null : readDeadline(record.cells.start, context)
-  const begins = start?.from ?? start?.to ?? null
+  const begins = record.cells.start === undefined ? null : readStart(record.cells.start, context)
   if (!deadline) return null
   return begins && deadline.from === null ? { ...deadline, from: begins } : deadline
 }
