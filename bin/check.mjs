@@ -6,7 +6,7 @@ const steps = [
   ["Kiểu (types)", ["node_modules/@react-router/dev/bin.cjs", "typegen"]],
   ["Kiểu (types)", ["node_modules/typescript/bin/tsc", "--noEmit"]],
   ["Quy tắc viết (lint)", ["node_modules/@biomejs/biome/bin/biome", "check", "--error-on-warnings", "."]],
-  ["Kiến trúc (architecture)", ["node_modules/dependency-cruiser/bin/dependency-cruise.mjs", "--config", ".dependency-cruiser.cjs", "src"]],
+  ["Kiến trúc (architecture)", ["bin/check-architecture.mjs"]],
   ["Câu chữ (words)", ["bin/check-words.mjs"]],
 ]
 for (const [name, args] of steps) {

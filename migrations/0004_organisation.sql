@@ -39,9 +39,12 @@ create table person (
   name text not null,
   email text not null unique,
   position text,
+  folded text not null, -- name and address as they are searched
   ended_on date,
+  ended_reason text,
   version integer not null default 1
 );
+create index person_folded on person using gin (folded gin_trgm_ops);
 
 create table seat (
   id uuid primary key,
@@ -62,8 +65,10 @@ create table invitation (
   person_id uuid not null references person,
   token_hash text not null unique,
   sent_by text not null check (sent_by in ('mail', 'link')),
+  removes_second_factor boolean not null default false, -- for a person who lost the telephone
   expires_at timestamptz not null,
   accepted_at timestamptz,
+  voided_at timestamptz, -- a later invitation took its place
   created_at timestamptz not null
 );
 create index invitation_person on invitation (person_id);
@@ -82,3 +87,13 @@ create table outgoing_mail (
   sent_at timestamptz
 );
 create index outgoing_mail_created on outgoing_mail (created_at);
+
+-- What an uploaded workbook says, kept between its dry run and the confirmation; forgotten after a day.
+create table held_import (
+  id uuid primary key,
+  person_id uuid not null references person,
+  kind text not null,
+  content jsonb not null,
+  created_at timestamptz not null
+);
+create index held_import_created on held_import (created_at);

@@ -2,6 +2,7 @@ create table consolidation (
   id uuid primary key,
   round_id uuid not null unique references round,
   status text not null default 'drafting' check (status in ('drafting', 'withHead', 'frozen', 'issued', 'received')),
+  marks jsonb not null default '{}', -- which mark [n] stands for which sentence; a mark once given is never given to another
   snapshot jsonb,
   snapshot_hash text,
   frozen_at timestamptz,

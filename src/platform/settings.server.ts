@@ -23,7 +23,7 @@ export type InstanceSettings = {
   host: string
   publicUrl: string
   smtpUrl: string | undefined
-  mailFrom: string
+  mailFrom: { name?: string; address: string }
   timeZone: string
   trustedProxies: readonly string[]
 }
@@ -46,7 +46,7 @@ export function readSettings(env: NodeJS.ProcessEnv): { settings: InstanceSettin
       host: value.HOST,
       publicUrl: (value.PUBLIC_URL ?? `http://${value.HOST === "0.0.0.0" ? "127.0.0.1" : value.HOST}:${value.PORT}`).replace(/\/$/, ""),
       smtpUrl: value.SMTP_URL,
-      mailFrom: value.MAIL_FROM,
+      mailFrom: mailAddress(value.MAIL_FROM),
       timeZone: value.TIME_ZONE,
       trustedProxies: value.TRUSTED_PROXIES.split(",").map((each) => each.trim()).filter(Boolean),
     },
@@ -60,4 +60,10 @@ function isTimeZone(name: string): boolean {
   } catch {
     return false
   }
+}
+
+/** "Tiến Độ <tiendo@caobang.gov.vn>" or an address alone */
+function mailAddress(text: string): { name?: string; address: string } {
+  const named = /^(.*)<([^<>]+)>\s*$/.exec(text)
+  return named ? { name: named[1]!.trim(), address: named[2]!.trim() } : { address: text.trim() }
 }

@@ -20,6 +20,7 @@ export async function openWeb(instance: Instance, build: ServerBuild | (() => Pr
   const log = openAccessLog(instance.db)
   const immutable = (_path: string, c: Context) => c.header("Cache-Control", "public, max-age=31536000, immutable")
   app.use("/assets/*", serveStatic({ root: `${BUILD}/client`, precompressed: true, onFound: immutable }))
+  app.get("/favicon.svg", serveStatic({ root: `${BUILD}/client` }))
   app.get("/healthz", (c) => c.text("ok"))
   app.get("/readyz", (c) => isReady(instance).then((ready) => c.text(ready ? "ok" : "database unavailable", ready ? 200 : 503)))
   app.all("*", async (c) => {

@@ -95,13 +95,13 @@ function SeatChoice({ actor }: { actor: Actor }) {
   const label = (seat: Actor["seat"]) => `${say(`role.${seat.role}`)}${seat.isActing ? ` (${say("role.acting")})` : ""}, ${seat.unitName}`
   if (actor.seats.length === 1)
     return (
-      <span>
-        <a href="/tai-khoan">{actor.name}</a>, {label(actor.seat)}
-      </span>
+      <a className="name" href="/tai-khoan" title={`${actor.name}, ${label(actor.seat)}`}>
+        {say(`role.${actor.seat.role}`)}, {actor.seat.unitName}
+      </a>
     )
   return (
     <form method="post" action="/tai-khoan/vai-tro" className="row">
-      <a href="/tai-khoan">{actor.name}</a>
+      <a href="/tai-khoan">{say("account.short")}</a>
       <label className="visually-hidden" htmlFor="frame-seat">
         {say("frame.seat")}
       </label>

@@ -17,6 +17,9 @@ export const Days = ({ day }: { day: Day | null | undefined }) => (day ? <time d
 
 export type Crumb = { to: string; label: string }
 
+/** Titles of tasks are whole sentences; beyond this length they are set smaller. */
+const LONG_TITLE = 90
+
 /** The head of a page: where it is, its one h1, and what it is about. */
 export function PageHead({ crumbs, title, lead, children }: { crumbs?: readonly Crumb[]; title: string; lead?: ReactNode; children?: ReactNode }) {
   const say = useSay()
@@ -34,7 +37,7 @@ export function PageHead({ crumbs, title, lead, children }: { crumbs?: readonly 
           </ol>
         </nav>
       )}
-      <h1>{title}</h1>
+      <h1 className={title.length > LONG_TITLE ? "long" : undefined}>{title}</h1>
       {lead && <p className="lead">{lead}</p>}
       {children}
     </>

@@ -27,7 +27,7 @@ export function sampleSnapshot(taskCount: number): Snapshot {
     reports: reports(),
     quotes: [],
   })
-  const quotes = numberQuotes(tasks.flatMap(quotesOf).concat(generalQuotes()))
+  const quotes = numberQuotes(tasks.flatMap(quotesOf).concat(generalQuotes())).quotes
   return {
     plan: {
       id: "plan-1139",
@@ -95,6 +95,7 @@ function sampleTask(index: number, taskCount: number): FigureTask {
     confirmed: isCompleted ? 1 : isCollective ? 41 : 0,
     members: isCollective ? sampleCommunes.length : 1,
     percentDone: isUntimed ? null : isCompleted ? 100 : (index * 17) % 96,
+    open: isCollective ? leads.slice(41).map((lead) => lead.unitName) : [],
   }
 }
 
@@ -120,6 +121,7 @@ const reports = (): FigureReport[] =>
     return {
       unitId,
       unitName,
+      obligation: "must",
       standing: state,
       status: state === "missing" ? "drafting" : "submitted",
       timeliness: state === "missing" ? null : state,

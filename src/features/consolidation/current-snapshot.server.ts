@@ -2,7 +2,7 @@ import { readPlanById } from "#features/plans/read-plan.server.ts"
 import type { Round } from "#features/reporting/read-rounds.server.ts"
 import type { Ctx, Db } from "#platform/context.server.ts"
 import { type NarrativeKey, narrativeKeys } from "./consolidation.ts"
-import { numberQuotes } from "./narrative.ts"
+import { type Marks, numberQuotes } from "./narrative.ts"
 import { readConsolidation, readSnapshot } from "./read-consolidation.server.ts"
 import { readFigures } from "./read-figures.server.ts"
 import type { Snapshot } from "./snapshot.ts"
@@ -11,7 +11,7 @@ import type { Snapshot } from "./snapshot.ts"
 export async function currentSnapshot(ctx: Ctx, round: Round) {
   const head = await readConsolidation(ctx.db, round.id)
   const frozen = await readSnapshot(ctx.db, round.id)
-  const snapshot = frozen ?? (await takeSnapshot(ctx, ctx.db, round, head ? await readNarrative(ctx.db, head.id) : []))
+  const snapshot = frozen ?? (await takeSnapshot(ctx, ctx.db, round, head ? { narrative: await readNarrative(ctx.db, head.id), marks: head.marks } : { narrative: [], marks: {} }))
   return {
     snapshot,
     issue: {
@@ -35,7 +35,7 @@ export async function readNarrative(db: Db, consolidationId: string): Promise<Sn
 }
 
 /** Figures, text and sources of this moment. */
-export async function takeSnapshot(ctx: Ctx, db: Db, round: Round, narrative: Snapshot["narrative"]): Promise<Snapshot> {
+export async function takeSnapshot(ctx: Ctx, db: Db, round: Round, { narrative, marks }: { narrative: Snapshot["narrative"]; marks: Marks }): Promise<Snapshot> {
   const plan = await readPlanById(db, round.planId)
   const figures = await readFigures(db, round, ctx.today)
   const { number, notation, issuedOn, issuer, place, isIllustrative } = plan
@@ -44,7 +44,7 @@ export async function takeSnapshot(ctx: Ctx, db: Db, round: Round, narrative: Sn
     round: { id: round.id, code: round.code, name: round.name, documentName: round.documentName, asOfOn: round.asOfOn, officeDueOn: round.officeDueOn },
     figures: { ...figures, quotes: [] },
     narrative,
-    quotes: numberQuotes(figures.quotes),
+    quotes: numberQuotes(figures.quotes, marks).quotes,
     frozenAt: ctx.now.toISOString(),
   }
 }

@@ -18,9 +18,11 @@ export type FigureTask = {
   confirmed: number
   members: number
   percentDone: number | null
+  /** Members of a collective lead that are not confirmed yet: lists name the exceptions (rule 1). */
+  open: string[]
 }
 export type FigureAssignment = { unitId: string; unitName: string; line: OutcomeLine | null }
-export type FigureReport = { unitId: string; unitName: string; standing: string; status: string; timeliness: string | null }
+export type FigureReport = { unitId: string; unitName: string; obligation: "must" | "invited"; standing: string; status: string; timeliness: string | null }
 /** A sentence with its source: who reported it, on which task, in which entry. */
 export type Quote = { key: string; entryId: string | null; reportId: string; unitId: string; unitName: string; taskId: string | null; taskCode: string | null; taskTitle: string | null; text: string }
 
@@ -34,7 +36,7 @@ export type Figures = {
   byGroup: GroupTotals[]
   byUnit: UnitTotals[]
   rates: ReturnType<typeof completionRates>
-  reports: { owed: number; sent: number; onTime: number; late: number; missing: FigureReport[]; lateOnes: FigureReport[]; accepted: number }
+  reports: { owed: number; sent: number; onTime: number; late: number; missing: FigureReport[]; lateOnes: FigureReport[]; accepted: number; all: FigureReport[] }
   quotes: Quote[]
 }
 
@@ -83,7 +85,7 @@ function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): I
 }
 
 function countReports(reports: readonly FigureReport[]): Figures["reports"] {
-  const owed = reports.filter((report) => report.standing !== "invited")
+  const owed = reports.filter((report) => report.obligation === "must")
   const sent = owed.filter((report) => report.timeliness !== null)
   return {
     owed: owed.length,
@@ -93,5 +95,6 @@ function countReports(reports: readonly FigureReport[]): Figures["reports"] {
     missing: owed.filter((report) => report.timeliness === null),
     lateOnes: sent.filter((report) => report.timeliness === "late"),
     accepted: reports.filter((report) => report.status === "accepted").length,
+    all: [...reports],
   }
 }

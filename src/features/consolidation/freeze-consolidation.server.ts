@@ -19,7 +19,7 @@ export function freezeConsolidation(ctx: Ctx, input: Seen) {
     if (!canMove(consolidation.status, "freeze")) return refused("consolidation.wrongState")
     const narrative = await readNarrative(tx, consolidation.id)
     if (narrative.length === 0) return refused("consolidation.noNarrative")
-    const snapshot = await takeSnapshot(ctx, tx, round, narrative)
+    const snapshot = await takeSnapshot(ctx, tx, round, { narrative, marks: consolidation.marks })
     const text = JSON.stringify(snapshot)
     const head = await historyHead(tx)
     await saveConsolidation(tx, consolidation.id, input.seenVersion, {

@@ -3,14 +3,30 @@ import type { Quote } from "./figures.ts"
 
 export type NumberedQuote = Quote & { mark: number }
 
-/** Every quote gets a mark, [1] [2] …, in the order of the report; the mark leads to its source. */
-export function numberQuotes(quotes: readonly Quote[]): NumberedQuote[] {
+/** Which mark stands for which sentence, by `quoteKey`. Kept with the consolidation: a mark once given is never given to another. */
+export type Marks = Readonly<Record<string, number>>
+
+/** What makes a sentence the same one when its report comes again: the entry or section that it stands in, not its wording. */
+const quoteKey = (quote: Quote): string => `${quote.key}:${quote.entryId ?? quote.reportId}`
+
+/**
+ * Every quote has a mark, [1] [2] …, that leads to its source. Marks that the text already uses stay; new sentences, from reports that
+ * came later, get the next numbers in the order of the report.
+ */
+export function numberQuotes(quotes: readonly Quote[], known: Marks = {}): { quotes: NumberedQuote[]; marks: Marks } {
   const order = (quote: Quote) => narrativeKeys.indexOf(quote.key as NarrativeKey)
-  return quotes
-    .filter((quote) => order(quote) >= 0)
+  const marks: Record<string, number> = { ...known }
+  let last = Math.max(0, ...Object.values(known))
+  const numbered = quotes
     .map((quote, index) => ({ quote, index }))
+    .filter(({ quote }) => order(quote) >= 0)
     .sort((a, b) => order(a.quote) - order(b.quote) || a.index - b.index)
-    .map(({ quote }, index) => ({ ...quote, mark: index + 1 }))
+    .map(({ quote }) => {
+      const key = quoteKey(quote)
+      marks[key] ??= ++last
+      return { ...quote, mark: marks[key] }
+    })
+  return { quotes: numbered, marks }
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Db } from "#platform/context.server.ts"
 import type { Day } from "#shared/day.ts"
 import type { Status } from "./consolidation.ts"
+import type { Marks } from "./narrative.ts"
 import type { Snapshot } from "./snapshot.ts"
 
 export type ConsolidationHead = {
@@ -17,16 +18,17 @@ export type ConsolidationHead = {
   signerName: string | null
   receivedAt: Date | null
   returnReason: string | null
+  marks: Marks
   version: number
 }
 
 export async function readConsolidation(db: Db, roundId: string): Promise<ConsolidationHead | undefined> {
   const row = await db
     .selectFrom("consolidation")
-    .select(["id", "roundId", "status", "snapshotHash", "frozenAt", "historySeq", "historyHash", "number", "notation", "issuedOn", "signerName", "receivedAt", "returnReason", "version"])
+    .select(["id", "roundId", "status", "snapshotHash", "frozenAt", "historySeq", "historyHash", "number", "notation", "issuedOn", "signerName", "receivedAt", "returnReason", "marks", "version"])
     .where("roundId", "=", roundId)
     .executeTakeFirst()
-  return row as ConsolidationHead | undefined
+  return row as unknown as ConsolidationHead | undefined
 }
 
 /** The frozen content; undefined as long as the report is being worked on. */

@@ -21,6 +21,7 @@ export async function readFigures(db: Db, round: Round, today: Day): Promise<Fig
     reports: matrix.map((row) => ({
       unitId: row.unitId,
       unitName: row.unitName,
+      obligation: row.obligation,
       status: row.status,
       timeliness: row.timeliness,
       standing: standing(row, round.dueOn, today),
@@ -46,6 +47,7 @@ const figureTask = (line: TaskLine): FigureTask => ({
   confirmed: line.confirmed,
   members: line.members,
   percentDone: line.percentDone,
+  open: line.open,
 })
 
 async function readAssignmentLines(db: Db, planId: string, asOf: Day): Promise<FigureAssignment[]> {

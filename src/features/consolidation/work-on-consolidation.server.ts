@@ -4,7 +4,7 @@ import { NotFound, Stale } from "#platform/errors.ts"
 import { inTransaction, recordEvent } from "#platform/history/in-transaction.server.ts"
 import { done, refused } from "#shared/outcome.ts"
 import { canEdit, canMove, type Move, moves, type NarrativeKey, narrativeKeys, type Status } from "./consolidation.ts"
-import { draftPart, numberQuotes } from "./narrative.ts"
+import { draftPart, type Marks, numberQuotes } from "./narrative.ts"
 import { mayDirect, mayEditConsolidation, mayReceive } from "./permissions.ts"
 import { readFigures } from "./read-figures.server.ts"
 
@@ -30,7 +30,8 @@ export function draftNarrative(ctx: Ctx, input: { roundId: string; key: Narrativ
   return inTransaction(ctx, async (tx) => {
     const { round, consolidation } = await lockConsolidation(tx, input.roundId)
     if (!mayEditConsolidation(ctx.actor, round)) return refused("consolidation.mayNotEdit")
-    const quotes = numberQuotes((await readFigures(tx, round, ctx.today)).quotes)
+    const { quotes, marks } = numberQuotes((await readFigures(tx, round, ctx.today)).quotes, consolidation.marks)
+    await tx.updateTable("consolidation").set({ marks: JSON.stringify(marks) }).where("id", "=", consolidation.id).execute()
     return saveNarrativePart(ctx, tx, consolidation, { ...input, body: draftPart(quotes, input.key) })
   })
 }
@@ -91,7 +92,7 @@ export async function lockConsolidation(tx: Tx, roundId: string) {
   const round = await readRound(tx, roundId)
   const row = await tx.selectFrom("consolidation").selectAll().where("roundId", "=", roundId).forUpdate().executeTakeFirst()
   if (!row) throw new NotFound("consolidation")
-  return { round, consolidation: { ...row, status: row.status as Status } }
+  return { round, consolidation: { ...row, status: row.status as Status, marks: row.marks as unknown as Marks } }
 }
 
 export async function saveConsolidation(tx: Tx, id: string, seenVersion: number, change: object): Promise<void> {

@@ -82,6 +82,8 @@ export type TaskLine = {
   percentDone: number | null
   leads: { unitId: string; name: string }[]
   leadGroupName: string | null
+  /** Members of a collective lead that are not confirmed yet. */
+  open: string[]
   line: OutcomeLine | undefined
   deadlineState: ReturnType<typeof deadlineState>
 }
@@ -139,6 +141,7 @@ export async function readTaskLines(db: Db, planId: string, asOf: Day): Promise<
       percentDone: mean(mine.map((each) => each.percentDone)),
       leads: mine.map(({ unitId, name }) => ({ unitId, name })),
       leadGroupName: groupNames.get(task.id) ?? null,
+      open: state.confirmed > 0 ? mine.filter((each) => each.mode === "each" && each.workflow !== "completed").map((each) => each.name) : [],
       line: outcomeLine(state, deadline, flags, asOf),
       deadlineState: state.workflow === "completed" ? "none" : deadlineState(deadline, asOf),
     }

@@ -14,6 +14,10 @@ export type ReportHead = {
   planId: string
   planSlug: string
   planTitle: string
+  planNumber: string | null
+  planNotation: string | null
+  planIssuedOn: Day | null
+  planIssuer: string | null
   isIllustrative: boolean
   unitId: string
   unitName: string
@@ -61,8 +65,13 @@ const reportHeads = (db: Db) =>
     .innerJoin("plan", "plan.id", "round.planId")
     .innerJoin("unit", "unit.id", "report.unitId")
     .innerJoin("unit as office", "office.id", "plan.planOfficeUnitId")
+    .innerJoin("document", "document.id", "plan.documentId")
     .select([
       "report.id",
+      "document.number as planNumber",
+      "document.notation as planNotation",
+      "document.issuedOn as planIssuedOn",
+      "document.issuer as planIssuer",
       "report.roundId",
       "round.name as roundName",
       "round.documentName",

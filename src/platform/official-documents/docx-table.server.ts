@@ -12,7 +12,7 @@ import {
 } from "docx"
 import { textWidth } from "./decree-30-layout.ts"
 import { paragraph, type RunStyle } from "./docx-paragraphs.server.ts"
-import type { Cell, Column, Row, Table as TableBlock, Text } from "./official-document.ts"
+import { type Cell, type Column, plainText, type Row, type Table as TableBlock, type Text } from "./official-document.ts"
 
 const alignments = { text: AlignmentType.LEFT, number: AlignmentType.RIGHT, short: AlignmentType.CENTER } as const
 const vietnameseNumber = new Intl.NumberFormat("vi-VN", { maximumFractionDigits: 2 })
@@ -96,8 +96,14 @@ function bodyRow(row: Row, columns: readonly Column[], widths: readonly number[]
       width: { size: widths[index]!, type: WidthType.DXA },
     }),
   )
-  return new TableRow({ cantSplit: true, children })
+  return new TableRow({ cantSplit: !isTall(cells, widths), children })
 }
+
+/** A row taller than about half a page must be allowed to break: LibreOffice cuts off what does not fit on one. */
+const TALL_LINES = 25
+const DXA_PER_CHARACTER = 125
+const isTall = (cells: readonly Cell[], widths: readonly number[]): boolean =>
+  cells.some((value, index) => plainText(cellText(value)).length / (widths[index]! / DXA_PER_CHARACTER) > TALL_LINES)
 
 const cellText = (value: Cell): Text =>
   value === null ? "" : typeof value === "number" ? vietnameseNumber.format(value) : value

@@ -36,7 +36,7 @@ export default function Matrix({ loaderData }: Route.ComponentProps) {
   const base = `/tong-hop/${round.id}`
   return (
     <RoundFrame round={round} current="">
-      <dl className="figures">
+      <dl className="figures compact">
         {counts.status.map(({ status, count }) => (
           <div key={status}>
             <dt>

@@ -20,7 +20,7 @@ export async function loader({ context, params }: Route.LoaderArgs) {
   const round = await readRound(ctx.db, params.round)
   const head = await readConsolidation(ctx.db, round.id)
   const snapshot = await readSnapshot(ctx.db, round.id)
-  const quotes = snapshot?.quotes ?? numberQuotes((await readFigures(ctx.db, round, ctx.today)).quotes)
+  const quotes = snapshot?.quotes ?? numberQuotes((await readFigures(ctx.db, round, ctx.today)).quotes, head?.marks).quotes
   const isOpen = head !== undefined && canEdit(head.status)
   return {
     round,
