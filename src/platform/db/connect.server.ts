@@ -17,7 +17,9 @@ export type Pools = { pool: pg.Pool; db: Kysely<DB> }
 export function connect(url: string, max = 12): Pools {
   const pool = new pg.Pool({ connectionString: url, max, types, options: "-c TimeZone=UTC", connectionTimeoutMillis: 5_000 })
   // a lost idle connection must not end the program; the next query opens a new one
-  pool.on("error", (error) => console.error(`database connection lost: ${error.message}`))
+  pool.on("error", (error) => {
+    if (!pool.ending) console.error(`database connection lost: ${error.message}`)
+  })
   return { pool, db: kyselyOn(pool) }
 }
 

@@ -1,0 +1,78 @@
+import { existsSync } from "node:fs"
+import type { AddressInfo } from "node:net"
+import { AxeBuilder } from "@axe-core/playwright"
+import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core"
+import { expect } from "vitest"
+import { openWeb } from "../../src/processes/web.ts"
+import { type TestInstance, testInstance } from "./test-database.ts"
+
+export type World = TestInstance & {
+  base: string
+  browser: Browser
+  /** A person at a browser of their own, signed in with a demonstration account, or a member of the public. */
+  person: (email: string | null, options?: { scripts?: boolean; phone?: boolean }) => Promise<Person>
+  stop: () => Promise<void>
+}
+export type Person = { page: Page; context: BrowserContext; go: (path: string) => Promise<void>; press: (name: string) => Promise<void>; sees: (text: string) => Promise<void> }
+
+const places = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"]
+const flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+
+/** The built program on a free port, a database of its own with the demonstration province, and a browser. */
+export async function openWorld(): Promise<World> {
+  const test = await testInstance("demonstration")
+  const settings = { ...test.instance.settings }
+  const web = await openWeb({ ...test.instance, settings, isDemonstration: true })
+  await new Promise<void>((done) => web.server.listen(0, "127.0.0.1", done))
+  const { port } = web.server.address() as AddressInfo
+  const base = `http://127.0.0.1:${port}`
+  settings.publicUrl = base
+  const executablePath = places.find((place) => place && existsSync(place))
+  const browser = await chromium.launch({ ...(executablePath ? { executablePath } : {}), args: flags })
+  return {
+    ...test,
+    base,
+    browser,
+    person: (email, options) => newPerson(browser, base, email, options),
+    stop: async () => {
+      await browser.close()
+      await web.close()
+      await test.close()
+    },
+  }
+}
+
+async function newPerson(browser: Browser, base: string, email: string | null, options: { scripts?: boolean; phone?: boolean } = {}): Promise<Person> {
+  const viewport = options.phone ? { width: 390, height: 844 } : { width: 1280, height: 900 }
+  const context = await browser.newContext({ javaScriptEnabled: options.scripts ?? true, viewport, baseURL: base, locale: "vi-VN" })
+  const page = await context.newPage()
+  const person: Person = {
+    page,
+    context,
+    go: async (path) => void (await page.goto(path)),
+    press: async (name) => {
+      await page.getByRole("button", { name }).or(page.getByRole("link", { name })).first().click()
+      await page.waitForLoadState()
+    },
+    sees: async (text) => {
+      await expect.poll(() => page.locator("body").innerText(), { timeout: 10_000 }).toContain(text)
+    },
+  }
+  if (email) {
+    await person.go("/dang-nhap")
+    await page.locator("#email").fill(email)
+    await page.locator("#password").fill("demo")
+    await page.locator("#password").press("Enter")
+    await page.waitForURL("**/viec-cua-toi")
+  }
+  return person
+}
+
+/** No fault that axe can find (WCAG 2.2 A and AA and its best practices), and nothing wider than the screen. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  const faults = violations.map((each) => `${each.id}: ${each.nodes.map((node) => node.target.join(" ")).slice(0, 3).join(" | ")}`)
+  expect(faults, page.url()).toEqual([])
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+  expect(overflow, `${page.url()} is wider than the screen`).toBeLessThanOrEqual(0)
+}
