@@ -1,6 +1,6 @@
 import type { Readable } from "node:stream"
 import { readSheetRows } from "#platform/workbooks/read-sheet.server.ts"
-import { cellText, columnIndex, type SheetRow } from "#platform/workbooks/workbook.ts"
+import { cellText, columnIndex, type SheetCell, type SheetRow } from "#platform/workbooks/workbook.ts"
 import { numberMeanings, sharedTexts, sheetList } from "#platform/workbooks/workbook-parts.server.ts"
 import { openWorkbookZip } from "#platform/workbooks/workbook-zip.server.ts"
 import { done, type Outcome, refused } from "#shared/outcome.ts"
@@ -25,13 +25,14 @@ export async function readExcelDocument(bytes: Uint8Array, file: string): Promis
         rowsLeft: sourceLimits.rows,
       }
       const hidden = await hiddenSheets(await zip.stream("xl/workbook.xml"))
+      const monthStyles = await readMonthStyles(await zip.stream("xl/styles.xml"))
       const blocks: SourceBlock[] = []
       for (const { name, part } of sheets) {
         const content = await zip.stream(part)
         const again = await zip.stream(part)
         if (hidden.has(name) || isReferenceSheet(name) || !content || !again) continue
         const rows = await readSheetRows(content, context)
-        const table = toTable(rows, await readMerges(again), file, name)
+        const table = toTable(rows, await readLayout(again, monthStyles), file, name)
         if (table.rows.length === 0) continue
         blocks.push(line("", table.place))
         if (!/^(?:sheet|trang(?: tính)?)\s*\d*$/i.test(name)) blocks.push(line(name, table.place, { whole: true }))
@@ -58,27 +59,55 @@ async function hiddenSheets(workbook: Readable | undefined): Promise<Set<string>
 }
 
 type Merge = { top: number; bottom: number; left: number; right: number }
+/** `months`: addresses of dates shown without their day ("6/2026" becomes the first of June inside Excel). */
+type Layout = { merges: Merge[]; months: Set<string> }
 
-async function readMerges(part: Readable): Promise<Merge[]> {
-  const merges: Merge[] = []
+async function readLayout(part: Readable, monthStyles: Set<number>): Promise<Layout> {
+  const layout: Layout = { merges: [], months: new Set() }
   await walkXml(part, {
-    open: (name, { ref }) => {
+    open: (name, { ref, r, s }) => {
+      if (name === "c" && r && monthStyles.has(Number(s ?? 0))) layout.months.add(r)
       const found = name === "mergeCell" ? /^([A-Z]{1,3})(\d+):([A-Z]{1,3})(\d+)$/.exec(ref ?? "") : null
-      if (found)
-        merges.push({
-          left: columnIndex(found[1]!),
-          top: Number(found[2]),
-          right: columnIndex(found[3]!),
-          bottom: Number(found[4]),
-        })
+      if (!found) return
+      const [, left, top, right, bottom] = found
+      layout.merges.push({
+        left: columnIndex(left!),
+        top: Number(top),
+        right: columnIndex(right!),
+        bottom: Number(bottom),
+      })
     },
   })
-  return merges
+  return layout
+}
+
+/** Cell styles whose number format shows month and year only (ECMA-376, part 1, 18.8.30; 17 is "mmm-yy"). */
+async function readMonthStyles(part: Readable | undefined): Promise<Set<number>> {
+  const formats = new Set<number>([17])
+  const styles = new Set<number>()
+  let inCells = false
+  let count = 0
+  if (!part) return styles
+  await walkXml(part, {
+    open: (name, { numFmtId, formatCode }) => {
+      const bare = (formatCode ?? "").replace(/"[^"]*"|\\.|\[[^\]]*\]/g, "")
+      if (name === "numFmt" && /m/i.test(bare) && /y/i.test(bare) && !/d/i.test(bare)) formats.add(Number(numFmtId))
+      else if (name === "cellXfs") inCells = true
+      else if (name === "xf" && inCells) {
+        if (formats.has(Number(numFmtId))) styles.add(count)
+        count++
+      }
+    },
+    close: (name) => {
+      if (name === "cellXfs") inCells = false
+    },
+  })
+  return styles
 }
 
 const MAX_COLUMNS = 60
 
-function toTable(rows: SheetRow[], merges: Merge[], file: string, sheet: string): SourceTable {
+function toTable(rows: SheetRow[], layout: Layout, file: string, sheet: string): SourceTable {
   const width = Math.min(
     MAX_COLUMNS,
     1 + Math.max(0, ...rows.flatMap((row) => row.cells.map((cell) => columnIndex(cell.column)))),
@@ -90,13 +119,20 @@ function toTable(rows: SheetRow[], merges: Merge[], file: string, sheet: string)
     for (const cell of row.cells) {
       const at = columnIndex(cell.column)
       if (at >= width) continue
-      cells[at] = { text: cellText(cell.value), ...(cell.value.kind === "day" ? { day: cell.value.day } : {}) }
+      cells[at] = toCell(cell, layout.months.has(cell.address))
     }
     byNumber.set(row.number, cells)
     table.rows.push({ place: { file, sheet, row: row.number }, cells })
   }
-  for (const merge of merges) spread(merge, byNumber, width)
+  for (const merge of layout.merges) spread(merge, byNumber, width)
   return table
+}
+
+function toCell({ value }: SheetCell, isMonth: boolean): SourceCell {
+  if (value.kind !== "day") return { text: cellText(value) }
+  return isMonth
+    ? { text: `${value.day.slice(5, 7)}/${value.day.slice(0, 4)}` }
+    : { text: cellText(value), day: value.day }
 }
 
 /** Excel keeps a merged area's value in its first cell only. */

@@ -57,7 +57,8 @@ function pieces(blocks: SourceBlock[], width: number, issues: ReadIssue[]): (Pie
     }
     const blank = block.text.trim() === ""
     // A wrapped footnote goes on while its lines are full; the sentence it stands in goes on after it.
-    const isNote = isNoteLine(block.text) || (inNote && !blank && !block.whole && readMarker(block.text) === null)
+    const isNote: boolean =
+      isNoteLine(block.text) || (inNote && !blank && !block.whole && readMarker(block.text) === null)
     inNote = isNote && width > 0 && block.text.length >= width * 0.8
     if (blank || isNote || isPageMark(block.text)) {
       gap = true

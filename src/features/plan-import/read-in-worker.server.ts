@@ -1,3 +1,6 @@
+import { existsSync } from "node:fs"
+import { dirname, join } from "node:path"
+import { fileURLToPath } from "node:url"
 import { Worker } from "node:worker_threads"
 import { type Outcome, refused } from "#shared/outcome.ts"
 import type { UploadedFile } from "./open-source-file.server.ts"
@@ -14,7 +17,7 @@ export async function readPlanInWorker(
   files: UploadedFile[],
   limits: ReadingLimits = sourceLimits,
 ): Promise<Outcome<PlanReading>> {
-  const worker = new Worker(new URL("./reading-worker.server.ts", import.meta.url), {
+  const worker = new Worker(workerFile(), {
     workerData: files.map(({ name, bytes }) => ({ name, bytes })),
     resourceLimits: { maxOldGenerationSizeMb: limits.memoryMb, maxYoungGenerationSizeMb: 64 },
     execArgv: [],
@@ -38,4 +41,14 @@ export async function readPlanInWorker(
     clearTimeout(timer)
     await worker.terminate()
   }
+}
+
+const WORKER = "src/features/plan-import/reading-worker.server.ts"
+
+/** The worker runs from source also when the server was built: the bundle lies elsewhere below the package's root. */
+function workerFile(): string {
+  for (let folder = dirname(fileURLToPath(import.meta.url)); folder !== dirname(folder); folder = dirname(folder)) {
+    if (existsSync(join(folder, WORKER))) return join(folder, WORKER)
+  }
+  throw new Error(`${WORKER} is missing`)
 }

@@ -112,10 +112,12 @@ function cellText(cell: SourceCell, place: SourcePlace, issues: ReadIssue[]): st
 const isRepeated = (cell: SourceCell, row: SourceRow, columns: Column[], i: number): boolean =>
   cell.fromLeft === true && (columns[i - 1]?.role === columns[i]!.role || row.cells[i - 1] !== undefined)
 
+const HEADING_MARKS = new Set(["part", "roman", "capitalLetter", "number", "decimal2", "decimal3", "decimal4"])
+
 /** A lone text holds code and title together: "II. Hoàn thiện thể chế". A lone code is no title. */
 function settleLoneText(record: TableRecord, text: string): void {
   const marker = readMarker(text)
-  if (marker?.code && marker.rest !== "") {
+  if (marker?.code && marker.rest !== "" && HEADING_MARKS.has(marker.kind)) {
     record.code = marker.code
     record.title = marker.rest
   } else if (record.code !== "" && codeOf(text) === record.code && /^[\w.]{1,8}$/.test(record.code)) {

@@ -32,7 +32,7 @@ export function readTargets(cell: string, year: number | null): ReadTarget[] {
 
 export function readTarget(text: string, year: number | null): ReadTarget {
   const own = /(?:đến |vào |trong )?năm (20\d\d)\s*:?\s*/iu.exec(text)
-  const folded = plain(own ? text.replace(own[0], "_".repeat(own[0].length)) : text)
+  const folded = plain(own ? text.replace(own[0], " ".repeat(own[0].length)) : text)
   return { year: own ? Number(own[1]) : year, ...comparedValue(folded), text }
 }
 
