@@ -1,5 +1,6 @@
 import { demonstrationAccounts, DEMONSTRATION_PASSWORD } from "#access/demonstration-accounts.ts"
-import { addPerson, addSeat } from "#features/organisation/save-people.server.ts"
+import { addPerson } from "#features/organisation/save-people.server.ts"
+import { addSeat } from "#features/organisation/save-seats.server.ts"
 import { saveUnitGroup, saveUnits } from "#features/organisation/save-units.server.ts"
 import { contextAt, type Ctx } from "#platform/context.server.ts"
 import { type Actor, type Role, system } from "#shared/actor.ts"

@@ -12,7 +12,15 @@ export async function readActor(db: Db, userId: string, today: Day, chosenSeatId
     .selectFrom("person")
     .innerJoin("seat", "seat.personId", "person.id")
     .innerJoin("unit", "unit.id", "seat.unitId")
-    .select(["person.id as personId", "person.name as personName", "seat.id", "seat.role", "seat.unitId", "seat.isActing", "unit.name as unitName"])
+    .select([
+      "person.id as personId",
+      "person.name as personName",
+      "seat.id",
+      "seat.role",
+      "seat.unitId",
+      "seat.isActing",
+      "unit.name as unitName",
+    ])
     .where("person.userId", "=", userId)
     .where("seat.fromOn", "<=", today)
     .where((where) => where.or([where("seat.toOn", "is", null), where("seat.toOn", ">=", today)]))
@@ -22,7 +30,13 @@ export async function readActor(db: Db, userId: string, today: Day, chosenSeatId
     .execute()
   const first = rows[0]
   if (!first) return undefined
-  const seats: Seat[] = rows.map(({ id, role, unitId, unitName, isActing }) => ({ id, role: role as Role, unitId, unitName, isActing }))
+  const seats: Seat[] = rows.map(({ id, role, unitId, unitName, isActing }) => ({
+    id,
+    role: role as Role,
+    unitId,
+    unitName,
+    isActing,
+  }))
   const seat = seats.find((each) => each.id === chosenSeatId) ?? seats[0]!
   return { personId: first.personId, name: first.personName, seat, seats }
 }

@@ -1,13 +1,14 @@
 import type { Ctx, Tx } from "#platform/context.server.ts"
-import { NotFound, Stale } from "#platform/errors.ts"
+import { Stale } from "#platform/errors.ts"
 import { inTransaction, recordEvent } from "#platform/history/in-transaction.server.ts"
 import type { Day } from "#shared/day.ts"
 import { folded } from "#shared/folded.ts"
 import { done, refused } from "#shared/outcome.ts"
 import { mayAdminister } from "./permissions.ts"
+import type { UnitKind } from "./unit.ts"
 
-export const unitKinds = ["province", "agency", "department", "commune", "party", "front", "enterprise", "other"] as const
-export type UnitKind = (typeof unitKinds)[number]
+export type { UnitKind } from "./unit.ts"
+
 export type UnitInput = {
   code: string | null
   name: string
@@ -24,13 +25,24 @@ export type UnitInput = {
 export function saveUnits(ctx: Ctx, input: { units: readonly UnitInput[] }) {
   return inTransaction(ctx, async (tx) => {
     if (!mayAdminister(ctx.actor)) return refused("organisation.onlyAdministrator")
-    const known = new Map((await tx.selectFrom("unit").select(["id", "code"]).execute()).map((row) => [row.code, row.id]))
+    const known = new Map(
+      (await tx.selectFrom("unit").select(["id", "code"]).execute()).map((row) => [row.code, row.id]),
+    )
     const ids = new Map(input.units.map((unit) => [unit.code, known.get(unit.code) ?? ctx.newId()]))
-    const orphan = input.units.find((unit) => unit.parentCode && !ids.has(unit.parentCode) && !known.has(unit.parentCode))
-    if (orphan) return refused("organisation.parentUnknown", { values: { name: orphan.name, code: orphan.parentCode! } })
+    const orphan = input.units.find(
+      (unit) => unit.parentCode && !ids.has(unit.parentCode) && !known.has(unit.parentCode),
+    )
+    if (orphan)
+      return refused("organisation.parentUnknown", { values: { name: orphan.name, code: orphan.parentCode! } })
     for (const [position, unit] of input.units.entries()) {
       const id = unit.code === null ? ctx.newId() : ids.get(unit.code)!
-      await saveUnit(tx, id, unit, position, (unit.parentCode && (ids.get(unit.parentCode) ?? known.get(unit.parentCode))) || null)
+      await saveUnit(
+        tx,
+        id,
+        unit,
+        position,
+        (unit.parentCode && (ids.get(unit.parentCode) ?? known.get(unit.parentCode))) || null,
+      )
     }
     recordEvent(tx, "units.saved", [...ids.values()], { count: input.units.length })
     return done({ count: input.units.length, ids: Object.fromEntries(ids) as Record<string, string> })
@@ -43,45 +55,39 @@ async function saveUnit(tx: Tx, id: string, unit: UnitInput, position: number, p
   await tx
     .insertInto("unit")
     .values({ id, ...row })
-    .onConflict((conflict) => conflict.column("id").doUpdateSet((set) => ({ ...row, version: set("unit.version", "+", 1) })))
+    .onConflict((conflict) =>
+      conflict.column("id").doUpdateSet((set) => ({ ...row, version: set("unit.version", "+", 1) })),
+    )
     .execute()
   const names = [...new Map([unit.name, ...aliases].map((name) => [folded(name), name]))].filter(([key]) => key !== "")
   await tx.deleteFrom("unitAlias").where("unitId", "=", id).execute()
-  await tx.insertInto("unitAlias").values(names.map(([key, name]) => ({ unitId: id, name, folded: key }))).execute()
-}
-
-/** A unit ends from a day on; its reports and its history stay under its name. */
-export function endUnit(ctx: Ctx, input: { unitId: string; seenVersion: number; endedOn: Day; reason: string }) {
-  return inTransaction(ctx, async (tx) => {
-    if (!mayAdminister(ctx.actor)) return refused("organisation.onlyAdministrator")
-    if (input.reason.trim() === "") return refused("organisation.reasonMissing", { field: "reason" })
-    const unit = await tx.selectFrom("unit").select("version").where("id", "=", input.unitId).forUpdate().executeTakeFirst()
-    if (!unit) throw new NotFound("unit")
-    if (unit.version !== input.seenVersion) throw new Stale("unit")
-    await tx
-      .updateTable("unit")
-      .set({ endedOn: input.endedOn, endedReason: input.reason.trim(), version: unit.version + 1 })
-      .where("id", "=", input.unitId)
-      .execute()
-    recordEvent(tx, "unit.ended", input.unitId, { endedOn: input.endedOn, reason: input.reason })
-    return done({ unitId: input.unitId })
-  })
+  await tx
+    .insertInto("unitAlias")
+    .values(names.map(([key, name]) => ({ unitId: id, name, folded: key })))
+    .execute()
 }
 
 /** A collective name such as "UBND các xã, phường" and its members today. Tasks keep the members that they began with (rule 1). */
-export function saveUnitGroup(ctx: Ctx, input: { unitGroupId: string | null; seenVersion: number; name: string; unitIds: readonly string[] }) {
+export function saveUnitGroup(
+  ctx: Ctx,
+  input: { unitGroupId: string | null; seenVersion: number; name: string; unitIds: readonly string[] },
+) {
   return inTransaction(ctx, async (tx) => {
     if (!mayAdminister(ctx.actor)) return refused("organisation.onlyAdministrator")
     const name = input.name.trim()
     if (name === "") return refused("organisation.nameMissing", { field: "name" })
     if (input.unitIds.length === 0) return refused("organisation.noMember", { field: "unit" })
     const same = await tx.selectFrom("unitGroup").select("id").where("name", "=", name).executeTakeFirst()
-    if (same && same.id !== input.unitGroupId) return refused("organisation.nameTaken", { field: "name", values: { name } })
+    if (same && same.id !== input.unitGroupId)
+      return refused("organisation.nameTaken", { field: "name", values: { name } })
     const id = input.unitGroupId ?? ctx.newId()
     if (input.unitGroupId) await updateGroup(tx, id, input.seenVersion, name)
     else await tx.insertInto("unitGroup").values({ id, name }).execute()
     await tx.deleteFrom("unitGroupMember").where("unitGroupId", "=", id).execute()
-    await tx.insertInto("unitGroupMember").values(input.unitIds.map((unitId) => ({ unitGroupId: id, unitId }))).execute()
+    await tx
+      .insertInto("unitGroupMember")
+      .values(input.unitIds.map((unitId) => ({ unitGroupId: id, unitId })))
+      .execute()
     recordEvent(tx, "unitGroup.saved", id, { name, members: input.unitIds })
     return done({ unitGroupId: id })
   })

@@ -15,13 +15,23 @@ export async function sendWaitingMail(db: Kysely<DB>, mailer: Mailer | undefined
     const mail = await claimOne(db)
     if (!mail) break
     try {
-      await mailer.send({ messageId: mail.messageId, to: { address: mail.recipient }, subject: mail.subject, text: mail.body, sentAt: mail.createdAt })
+      await mailer.send({
+        messageId: mail.messageId,
+        to: { address: mail.recipient },
+        subject: mail.subject,
+        text: mail.body,
+        sentAt: mail.createdAt,
+      })
       await db.updateTable("outgoingMail").set({ state: "sent", sentAt: clock() }).where("id", "=", mail.id).execute()
       sent++
     } catch (error) {
       const isPermanent = Boolean((error as { isPermanent?: boolean }).isPermanent)
       const lastError = (error as Error).message.slice(0, 500)
-      await db.updateTable("outgoingMail").set({ state: isPermanent ? "failed" : "waiting", lastError }).where("id", "=", mail.id).execute()
+      await db
+        .updateTable("outgoingMail")
+        .set({ state: isPermanent ? "failed" : "waiting", lastError })
+        .where("id", "=", mail.id)
+        .execute()
       if (!isPermanent) throw error // the queue tries again, later each time
     }
   }
@@ -32,6 +42,15 @@ const claimOne = (db: Kysely<DB>) =>
   db
     .updateTable("outgoingMail")
     .set((set) => ({ state: "sending", attempts: set("attempts", "+", 1) }))
-    .where("id", "=", (select) => select.selectFrom("outgoingMail").select("id").where("state", "=", "waiting").orderBy("createdAt").limit(1).forUpdate().skipLocked())
+    .where("id", "=", (select) =>
+      select
+        .selectFrom("outgoingMail")
+        .select("id")
+        .where("state", "=", "waiting")
+        .orderBy("createdAt")
+        .limit(1)
+        .forUpdate()
+        .skipLocked(),
+    )
     .returningAll()
     .executeTakeFirst()

@@ -49,8 +49,35 @@ export function openAccounts(pool: pg.Pool, options: { secret: string; publicUrl
         { method: "email-password" },
       )
       const hash = await hashPassword(password)
-      await internalAdapter.linkAccount({ userId: user.id, accountId: user.id, providerId: "credential", password: hash })
+      await internalAdapter.linkAccount({
+        userId: user.id,
+        accountId: user.id,
+        providerId: "credential",
+        password: hash,
+      })
       return user.id
+    },
+
+    /** The account that signs in with an address, if there is one. */
+    async findByEmail(email: string): Promise<string | undefined> {
+      return (await (await auth.$context).internalAdapter.findUserByEmail(email))?.user.id
+    },
+
+    /** Replaces the password of an account. Its sessions go on until `endSessions`. */
+    async setPassword(userId: string, password: string): Promise<void> {
+      await (await auth.$context).internalAdapter.updatePassword(userId, await hashPassword(password))
+    },
+
+    /** Another name or address to sign in with. */
+    async rename(userId: string, { email, name }: { email: string; name: string }): Promise<void> {
+      await (await auth.$context).internalAdapter.updateUser(userId, { email: email.toLowerCase(), name })
+    },
+
+    /** For a person who lost the telephone and the backup codes: the next sign-in asks for the password alone. */
+    async removeSecondFactor(userId: string): Promise<void> {
+      const { adapter, internalAdapter } = await auth.$context
+      await internalAdapter.updateUser(userId, { twoFactorEnabled: false })
+      await adapter.deleteMany({ model: "twoFactor", where: [{ field: "userId", value: userId }] })
     },
 
     /** Ends every session of an account at once, as when its last seat ends. */
