@@ -31,7 +31,7 @@ const KIND_HEADINGS: [RegExp, DocumentKind][] = [
 
 /** The kind that a capital heading such as "QUYẾT ĐỊNH" or "KẾ HOẠCH" announces; null for any other line. */
 export function kindOfHeading(text: string): DocumentKind | null {
-  if (!isCapitals(text.replace(/\(.*?\)/g, ""))) return null
+  if (!isCapitals(text.replace(/\([^()]{0,200}\)/g, ""))) return null
   return KIND_HEADINGS.find(([pattern]) => pattern.test(plain(text)))?.[1] ?? null
 }
 

@@ -5,7 +5,7 @@ import { readPlainText } from "./plain-text.ts"
 import type { ReadIssue } from "./plan-reading.ts"
 import { inMegabytes, sourceLimits } from "./source-limits.ts"
 import { openPackage } from "./source-package.server.ts"
-import type { SourceFormat, SourceText } from "./source-text.ts"
+import { placeInWords, type SourceBlock, type SourceFormat, type SourceText } from "./source-text.ts"
 import { decodeText } from "./text-encoding.ts"
 import { readWordDocument } from "./word-document.server.ts"
 
@@ -14,7 +14,7 @@ export type UploadedFile = { name: string; bytes: Uint8Array }
 /**
  * Turns a file into the neutral form, its type found by content and not by name. Refusals, all with {file}:
  * planImport.empty, .tooBig {limitMb}, .zipBomb {limitMb}, .encrypted, .oldOffice, .unsupported, .encoding {line}, .scanned,
- * .tooManyPages {limit}, .damaged.
+ * .tooManyPages {limit}, .lineTooLong {place, limit}, .damaged.
  */
 export async function openSourceFile({ name, bytes }: UploadedFile): Promise<Outcome<SourceText>> {
   if (bytes.length === 0 || (bytes.length < 4096 && isBlank(bytes)))
@@ -23,9 +23,20 @@ export async function openSourceFile({ name, bytes }: UploadedFile): Promise<Out
     return refused("planImport.tooBig", { values: { file: name, limitMb: inMegabytes(sourceLimits.bytes) } })
   }
   const opened = await openByContent(name, bytes)
-  if (opened.ok) opened.value.issues.push(...nameIssue(opened.value))
+  if (!opened.ok) return opened
+  const overlong = opened.value.blocks.find(isOverlong)
+  if (overlong)
+    return refused("planImport.lineTooLong", {
+      values: { file: name, place: placeInWords(overlong.place), limit: sourceLimits.lineLetters },
+    })
+  opened.value.issues.push(...nameIssue(opened.value))
   return opened
 }
+
+const isOverlong = (block: SourceBlock): boolean =>
+  block.kind === "line"
+    ? block.text.length > sourceLimits.lineLetters
+    : block.rows.some((row) => row.cells.some((cell) => cell.text.length > sourceLimits.lineLetters))
 
 const isBlank = (bytes: Uint8Array): boolean => bytes.every((byte) => byte === 32 || (byte >= 9 && byte <= 13))
 const startsWith = (bytes: Uint8Array, hex: string): boolean =>

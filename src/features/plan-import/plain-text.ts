@@ -1,3 +1,4 @@
+import { readHtmlTable } from "./html-table.ts"
 import { partColumns } from "./side-by-side.ts"
 import type { SourceBlock, SourceCell, SourceRow, SourceTable, SourceText } from "./source-text.ts"
 import { normalise } from "./vietnamese-text.ts"
@@ -8,6 +9,12 @@ export function readPlainText(text: string, file: string, format: "text" | "mark
   const blocks: SourceBlock[] = []
   let tables = 0
   for (let at = 0; at < lines.length; ) {
+    const htmlEnd = htmlTableEnd(lines, at)
+    if (htmlEnd > at) {
+      blocks.push(readHtmlTable(lines.slice(at, htmlEnd).join("\n"), { file, line: at + 1, table: ++tables }))
+      at = htmlEnd
+      continue
+    }
     const end = tableEnd(lines, at)
     if (end > at) {
       blocks.push(tableOf(lines.slice(at, end), file, at + 1, ++tables))
@@ -20,11 +27,20 @@ export function readPlainText(text: string, file: string, format: "text" | "mark
   return { file, format, blocks: partColumns(blocks), issues: [] }
 }
 
+/** First line behind an HTML table; one that never ends is left as text. */
+function htmlTableEnd(lines: string[], at: number): number {
+  if (!/^\s*<table(?=[\s>])/i.test(lines[at]!)) return at
+  const end = lines.findIndex((line, i) => i >= at && /<\/table>/i.test(line))
+  return end < 0 ? at : end + 1
+}
+
 const RULE_ROW = /^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$/
 const GRID_RULE = /^\s*\+(?:[-=]{2,}\+)+\s*$/
-const isPipeRow = (line: string): boolean => /^\s*\|.*\|/.test(line)
-const hasPipes = (line: string): boolean => splitPipes(line).length >= 3
-const isTabRow = (line: string): boolean => line.split("\t").length >= 3
+const MAX_COLUMNS = 60
+const isPipeRow = (line: string): boolean => /^\s*\|.*\|/.test(line) && splitPipes(line).length <= MAX_COLUMNS
+const hasPipes = (line: string): boolean => isWidth(splitPipes(line).length)
+const isTabRow = (line: string): boolean => isWidth(line.split("\t").length)
+const isWidth = (columns: number): boolean => columns >= 3 && columns <= MAX_COLUMNS
 
 /** First line behind the table that begins at `at`; `at` itself when none does. */
 function tableEnd(lines: string[], at: number): number {
@@ -96,7 +112,7 @@ function goOn(row: SourceRow, texts: string[]): void {
   const [first = "", ...rest] = texts
   const last = row.cells.at(-1)
   if (last) last.text = `${last.text}\n${first}`
-  row.cells.push(...rest.map(toCell))
+  for (const text of rest) row.cells.push(toCell(text))
 }
 
 /** All rows as wide as the head: a pipe inside a text makes one too many. */

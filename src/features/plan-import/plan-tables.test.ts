@@ -182,3 +182,16 @@ describe("indicators", () => {
     ).toEqual([["1", null, "Kinh tế số", "%", "2026 15, 2030 ≥20", "Sở A"]])
   })
 })
+
+test("a table left as HTML in Markdown, with merged cells", () => {
+  const html = `<table><tr><th rowspan="2">TT</th><th rowspan="2">Nhiệm vụ</th><th colspan="2">Phân công</th><th rowspan=2>Thời hạn</th></tr>
+<tr><th>Chủ trì</th><th>Phối hợp</th></tr>
+<tr><td colspan="5"><b>I. Thể chế</b></td></tr>
+<tr><td>1</td><td>Rà soát</td><td rowspan="2">Sở Tư pháp</td><td></td><td>2026</td></tr>
+<tr><td>2</td><td>Ban hành<br>quy chế</td><td></td><td>2027</td></tr></table>`
+  expect(outlineOf(readingOf(html))).toEqual([
+    "# I Thể chế",
+    "  1 Rà soát | Sở Tư pháp | 2026-12-31",
+    "  2 Ban hành quy chế | Sở Tư pháp | 2027-12-31",
+  ])
+})

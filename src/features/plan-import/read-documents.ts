@@ -44,7 +44,8 @@ function readDocument(parts: DocumentParts): ReadDocument {
     ) || null
   const articles = texts(parts.articles)
   return {
-    kind: parts.kind ?? (head.notation ? kindOfNotation(head.notation) : null) ?? "other",
+    kind:
+      parts.kind ?? (head.notation ? kindOfNotation(head.notation) : null) ?? (isLetter(parts) ? "letter" : "other"),
     ...head,
     effectiveOn: effectiveDay([...articles, ...bodyTexts], head.issuedOn),
     title,
@@ -54,6 +55,12 @@ function readDocument(parts: DocumentParts): ReadDocument {
     source: parts.place,
   }
 }
+
+/** A letter has no heading, but a subject below its number and an addressee. */
+const isLetter = (parts: DocumentParts): boolean =>
+  [...parts.head, ...parts.bases, ...parts.body].some(
+    (item) => item.kind === "paragraph" && /^(?:V\/v|Kính gửi)/.test(item.text),
+  )
 
 /** Law on issuing legal documents: "có hiệu lực kể từ ngày ký" or a named day. Null when nothing is said. */
 function effectiveDay(texts: string[], issuedOn: Day | null): Day | null {

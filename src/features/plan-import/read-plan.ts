@@ -31,7 +31,7 @@ export function readPlan(sources: SourceText[]): Outcome<PlanReading> {
   const sections = findSections(outline)
   const provisional = tables.groups.some((group) => group.tasks.length > 0)
     ? []
-    : provisionalTasks(sections, outline, context)
+    : provisionalTasks(sections, outline, context, documents)
   const groups = provisional.length > 0 ? provisional : tables.groups
   const goals = sections.filter((section) => section.kind === "goals").map((section) => section.node)
   const indicators =
@@ -101,11 +101,17 @@ function textOf(parts: DocumentParts): Paragraph[] {
   return [...paragraphs(parts.body), ...written]
 }
 
-function provisionalTasks(sections: Section[], outline: OutlineNode[], context: DeadlineContext): ReadGroup[] {
+function provisionalTasks(
+  sections: Section[],
+  outline: OutlineNode[],
+  context: DeadlineContext,
+  documents: ReadDocument[],
+): ReadGroup[] {
   const named = sections
     .filter((section) => section.kind === "tasks")
     .flatMap((section) => provisionalGroups(section.node, context))
   if (named.some((group) => group.tasks.length > 0)) return named
+  if (documents.some(({ kind }) => kind === "letter" || kind === "report" || kind === "other")) return []
   // No section is called "Nhiệm vụ": chapters that are neither purpose, goals, money nor organisation are the groups.
   const others = outline.filter(
     (node) => node.kind !== "plain" && node.children.length > 0 && kindOfSection(node.text) === null,

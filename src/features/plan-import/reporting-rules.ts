@@ -20,7 +20,7 @@ export function readReportingRules(statements: Statement[]): ReadReportingRule[]
 const sentences = (text: string): string[] =>
   text
     .split(/(?<=[.;])\s+(?=[-–+]?\s*\p{Lu})/u)
-    .filter((sentence) => /báo cáo|cập nhật (?:kết quả|tiến độ)/iu.test(sentence))
+    .filter((sentence) => sentence.length < 4000 && /báo cáo|cập nhật (?:kết quả|tiến độ)/iu.test(sentence))
 
 function rulesIn(text: string, unit: string | null, source: SourcePlace): ReadReportingRule[] {
   const dueDays = findDueDays(text)

@@ -11,6 +11,8 @@ export const sourceLimits = {
   entries: 2_000,
   pages: 500,
   rows: 20_000,
+  /** Letters of one line or cell. Longer ones are no text that a person wrote, and costly to search. */
+  lineLetters: 20_000,
   files: 20,
   seconds: 60,
   memoryMb: 512,

@@ -99,6 +99,11 @@ function columnsOf(heads: string[]): { kind: TableKind; columns: Column[] } | nu
   if (!roles.has("title")) return null
   const filled = columns.filter((column) => column.head !== "")
   if (filled.filter((column) => column.role !== "unknown").length < filled.length * 0.5) return null
+  // "STT | Nội dung | Đơn vị | Số tiền" may be any list; work has a lead by name, a partner, a deadline or a product.
+  const isVague =
+    kind === "tasks" &&
+    !heads.some((head) => /nhiem vu|cong viec|hoat dong|giai phap|chu tri|phu trach|thuc hien/.test(headText(head)))
+  if (isVague && !["coordinating", "deadline", "product"].some((role) => roles.has(role as Column["role"]))) return null
   const others = [...roles].filter((role) => role !== "title" && role !== "code" && role !== "note")
   return others.length > 0 || (roles.has("code") && roles.has("note")) ? { kind, columns } : null
 }
