@@ -4,7 +4,13 @@ import { defineConfig } from "vitest/config"
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: "rules", include: ["src/**/*.test.ts", "bin/**/*.test.ts"], exclude: ["src/**/*.server.test.ts"] } },
+      {
+        test: {
+          name: "rules",
+          include: ["src/**/*.test.ts", "bin/**/*.test.ts"],
+          exclude: ["src/**/*.server.test.ts"],
+        },
+      },
       {
         test: {
           name: "commands",

@@ -7,16 +7,24 @@ import { brotliCompressSync, constants, gzipSync } from "node:zlib"
 import { build } from "vite"
 
 rmSync("build", { recursive: true, force: true })
-const made = spawnSync(process.execPath, ["node_modules/@react-router/dev/bin.cjs", "build"], { stdio: ["ignore", "ignore", "inherit"], env: { ...process.env, NODE_ENV: "production" } })
+const made = spawnSync(process.execPath, ["node_modules/@react-router/dev/bin.cjs", "build"], {
+  stdio: ["ignore", "ignore", "inherit"],
+  env: { ...process.env, NODE_ENV: "production" },
+})
 if (made.status !== 0) process.exit(made.status ?? 1)
 
 // The framework's own browser chunks are not used by any page: pages are plain HTML, enhanced by src/enhance/*.
-for (const file of readdirSync("build/client/assets")) if (file.endsWith(".js")) rmSync(join("build/client/assets", file))
+for (const file of readdirSync("build/client/assets"))
+  if (file.endsWith(".js")) rmSync(join("build/client/assets", file))
 
 const addresses = {}
 for (const file of existsSync("src/enhance") ? readdirSync("src/enhance").filter((name) => name.endsWith(".ts")) : []) {
   const name = file.replace(/\.ts$/, "")
-  const output = await build({ configFile: false, logLevel: "error", build: { write: false, minify: true, lib: { entry: `src/enhance/${file}`, formats: ["es"], fileName: name } } })
+  const output = await build({
+    configFile: false,
+    logLevel: "error",
+    build: { write: false, minify: true, lib: { entry: `src/enhance/${file}`, formats: ["es"], fileName: name } },
+  })
   const { code } = [output].flat()[0].output[0]
   const hashed = `${name}-${createHash("sha256").update(code).digest("hex").slice(0, 8)}.js`
   mkdirSync("build/client/assets", { recursive: true })

@@ -3,7 +3,8 @@ import { readdirSync, readFileSync } from "node:fs"
 import { dirname, join, normalize, relative } from "node:path"
 import { fileURLToPath } from "node:url"
 
-const IMPORT = /(?:^|\n)\s*(?:import|export)\s+(?:type\s+)?(?:[^"'()]*?\sfrom\s+)?["']([^"']+)["']|import\(\s*["']([^"']+)["']\s*\)/g
+const IMPORT =
+  /(?:^|\n)\s*(?:import|export)\s+(?:type\s+)?(?:[^"'()]*?\sfrom\s+)?["']([^"']+)["']|import\(\s*["']([^"']+)["']\s*\)/g
 
 /** @returns every fault as one sentence; @param files path below the root → its text */
 export function architectureFaults(files, mayUse) {
@@ -12,37 +13,92 @@ export function architectureFaults(files, mayUse) {
   for (const [path, text] of files) {
     const isTest = /\.test\.tsx?$/.test(path)
     const targets = importsOf(path, text)
-    if (!isTest) graph.set(path, targets.filter((target) => files.has(target) && !isTypeOnly(text, target, path)))
-    for (const target of targets) for (const rule of rules) if (rule.breaks(path, target, mayUse, isTest)) faults.push(`${path} → ${target}: ${rule.name}`)
+    if (!isTest)
+      graph.set(
+        path,
+        targets.filter((target) => files.has(target) && !isTypeOnly(text, target, path)),
+      )
+    for (const target of targets)
+      for (const rule of rules)
+        if (rule.breaks(path, target, mayUse, isTest)) faults.push(`${path} → ${target}: ${rule.name}`)
   }
   return [...faults, ...cycles(graph)]
 }
 
 const featureOf = (path) => /^src\/features\/([^/]+)\//.exec(path)?.[1]
-const isPure = (path) => /^src\/(features|shared)\/.*\.ts$/.test(path) && !/\.server\.ts$|\.test\.ts$|\/pages\//.test(path) && !path.includes("-action.")
+const isPure = (path) =>
+  /^src\/(features|shared)\/.*\.ts$/.test(path) &&
+  !/\.server\.ts$|\.test\.ts$|\/pages\//.test(path) &&
+  !path.includes("-action.")
 const layer = (path) => /^src\/([^/]+)\//.exec(path)?.[1]
 
 const rules = [
-  { name: "a feature uses only what architecture.json lists", breaks: (from, to, mayUse, isTest) => !isTest && featureOf(from) && featureOf(to) && featureOf(from) !== featureOf(to) && !(mayUse[featureOf(from)] ?? []).includes(featureOf(to)) },
-  { name: "a feature must be listed in architecture.json", breaks: (from, _to, mayUse) => featureOf(from) && !(featureOf(from) in mayUse) },
-  { name: "a store belongs to its feature", breaks: (from, to) => /-store\.server\.ts$/.test(to) && featureOf(from) !== featureOf(to) },
-  { name: "rules stay pure: no I/O, no clock, no libraries", breaks: (from, to) => isPure(from) && !(isPure(to) || /^src\/platform\/(official-documents|workbooks)\/(?!.*\.server\.)[^/]+\.ts$/.test(to) || to === "node:crypto") },
-  { name: "platform, ui and shared know no feature", breaks: (from, to, _m, isTest) => !isTest && ["platform", "ui", "shared"].includes(layer(from)) && ["features", "processes", "access"].includes(layer(to)) },
-  { name: "shared is nouns only", breaks: (from, to, _m, isTest) => !isTest && layer(from) === "shared" && to.startsWith("src/") && layer(to) !== "shared" },
-  { name: "pages do not touch the database", breaks: (from, to) => /\.tsx$/.test(from) && (/^src\/platform\/db\//.test(to) || /-store\.server\.ts$/.test(to) || ["kysely", "pg"].includes(to)) },
-  { name: "processes are not imported", breaks: (from, to) => layer(to) === "processes" && layer(from) !== "processes" },
+  {
+    name: "a feature uses only what architecture.json lists",
+    breaks: (from, to, mayUse, isTest) =>
+      !isTest &&
+      featureOf(from) &&
+      featureOf(to) &&
+      featureOf(from) !== featureOf(to) &&
+      !(mayUse[featureOf(from)] ?? []).includes(featureOf(to)),
+  },
+  {
+    name: "a feature must be listed in architecture.json",
+    breaks: (from, _to, mayUse) => featureOf(from) && !(featureOf(from) in mayUse),
+  },
+  {
+    name: "a store belongs to its feature",
+    breaks: (from, to) => /-store\.server\.ts$/.test(to) && featureOf(from) !== featureOf(to),
+  },
+  {
+    name: "rules stay pure: no I/O, no clock, no libraries",
+    breaks: (from, to) =>
+      isPure(from) &&
+      !(
+        isPure(to) ||
+        /^src\/platform\/(official-documents|workbooks)\/(?!.*\.server\.)[^/]+\.ts$/.test(to) ||
+        to === "node:crypto"
+      ),
+  },
+  {
+    name: "platform, ui and shared know no feature",
+    breaks: (from, to, _m, isTest) =>
+      !isTest &&
+      ["platform", "ui", "shared"].includes(layer(from)) &&
+      ["features", "processes", "access"].includes(layer(to)),
+  },
+  {
+    name: "shared is nouns only",
+    breaks: (from, to, _m, isTest) =>
+      !isTest && layer(from) === "shared" && to.startsWith("src/") && layer(to) !== "shared",
+  },
+  {
+    name: "pages do not touch the database",
+    breaks: (from, to) =>
+      /\.tsx$/.test(from) &&
+      (/^src\/platform\/db\//.test(to) || /-store\.server\.ts$/.test(to) || ["kysely", "pg"].includes(to)),
+  },
+  {
+    name: "processes are not imported",
+    breaks: (from, to) => layer(to) === "processes" && layer(from) !== "processes",
+  },
 ]
 
 function importsOf(path, text) {
-  return [...text.matchAll(IMPORT)].map((match) => match[1] ?? match[2]).filter((target) => !target.includes("+types/")).map((target) => {
-    if (target.startsWith("#")) return `src/${target.slice(1)}`
-    return target.startsWith(".") ? normalize(join(dirname(path), target)).replace(/\?.*$/, "") : target
-  })
+  return [...text.matchAll(IMPORT)]
+    .map((match) => match[1] ?? match[2])
+    .filter((target) => !target.includes("+types/"))
+    .map((target) => {
+      if (target.startsWith("#")) return `src/${target.slice(1)}`
+      return target.startsWith(".") ? normalize(join(dirname(path), target)).replace(/\?.*$/, "") : target
+    })
 }
 
 /** `import type` disappears when the program runs and makes no cycle. */
 const isTypeOnly = (text, target, path) => {
-  const names = [...text.matchAll(/import type [^"']*["']([^"']+)["']/g)].map((match) => importsOf(path, `import "${match[1]}"`)[0])
+  const names = [...text.matchAll(/import type [^"']*["']([^"']+)["']/g)].map(
+    (match) => importsOf(path, `import "${match[1]}"`)[0],
+  )
   const all = importsOf(path, text).filter((each) => each === target).length
   return names.filter((each) => each === target).length === all
 }
@@ -53,7 +109,8 @@ function cycles(graph) {
   const visit = (path, trail) => {
     state.set(path, "open")
     for (const target of graph.get(path) ?? []) {
-      if (state.get(target) === "open") found.push(`cycle: ${[...trail.slice(trail.indexOf(target)), path, target].join(" → ")}`)
+      if (state.get(target) === "open")
+        found.push(`cycle: ${[...trail.slice(trail.indexOf(target)), path, target].join(" → ")}`)
       else if (!state.has(target)) visit(target, [...trail, path])
     }
     state.set(path, "done")

@@ -11,8 +11,25 @@ const server = await startEmbeddedServer(folder, { durable: false })
 try {
   const url = embeddedUrl(server.socketFolder, OWNER, "postgres")
   await migrate(url, OWNER, [])
-  const args = ["--dialect", "postgres", "--url", url, "--camel-case", "--date-parser", "string", "--out-file", "src/platform/db/schema.ts"]
-  const more = ["--type-mapping", '{"int8":"bigint"}', "--exclude-pattern", "{pgboss.*,auth.*,migration}", "--include-pattern", "{public.*,history.*}"]
+  const args = [
+    "--dialect",
+    "postgres",
+    "--url",
+    url,
+    "--camel-case",
+    "--date-parser",
+    "string",
+    "--out-file",
+    "src/platform/db/schema.ts",
+  ]
+  const more = [
+    "--type-mapping",
+    '{"int8":"bigint"}',
+    "--exclude-pattern",
+    "{pgboss.*,auth.*,migration}",
+    "--include-pattern",
+    "{public.*,history.*}",
+  ]
   const made = spawnSync("node_modules/.bin/kysely-codegen", [...args, ...more], { stdio: "inherit" })
   process.exitCode = made.status ?? 1
 } finally {

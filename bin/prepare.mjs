@@ -16,7 +16,10 @@ export function ensureInstalled() {
   if (readStamp("installed") === wanted) return
   say("Cài đặt thư viện (npm ci), lần đầu mất khoảng một phút…")
   const npm = process.platform === "win32" ? "npm.cmd" : "npm"
-  const done = spawnSync(npm, ["ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"], { cwd: root, stdio: ["ignore", "ignore", "inherit"] })
+  const done = spawnSync(npm, ["ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"], {
+    cwd: root,
+    stdio: ["ignore", "ignore", "inherit"],
+  })
   if (done.status !== 0) fail("npm ci không thành công; xem thông báo ở trên. (npm ci failed.)")
   writeStamp("installed", wanted)
 }
@@ -26,12 +29,22 @@ export function runtime() {
   const packaged = join(root, "node_modules/.bin/node")
   if (existsSync(packaged) && spawnSync(packaged, ["--version"]).status === 0) return packaged
   if (Number(process.versions.node.split(".")[0]) >= 24) return process.execPath
-  return fail(`Cần Node 24 trở lên trên ${process.platform}-${process.arch}; máy này có Node ${process.versions.node}. (Node 24 or later is needed here.)`)
+  return fail(
+    `Cần Node 24 trở lên trên ${process.platform}-${process.arch}; máy này có Node ${process.versions.node}. (Node 24 or later is needed here.)`,
+  )
 }
 
 /** Builds pages and styles when a source file changed; the stamp is written last. */
 export function ensureBuilt() {
-  const wanted = hashOf(["src", "messages", "public", "vite.config.ts", "react-router.config.ts", "package-lock.json", "bin/build.mjs"])
+  const wanted = hashOf([
+    "src",
+    "messages",
+    "public",
+    "vite.config.ts",
+    "react-router.config.ts",
+    "package-lock.json",
+    "bin/build.mjs",
+  ])
   if (readStamp("built") === wanted && existsSync(join(root, "build/server/index.js"))) return
   say("Dựng giao diện (build)…")
   if (runSync(["bin/build.mjs"]).status !== 0) fail("Dựng giao diện không thành công. (The build failed.)")
@@ -39,7 +52,12 @@ export function ensureBuilt() {
 }
 
 export const runSync = (args, options = {}) =>
-  spawnSync(runtime(), args, { cwd: root, stdio: "inherit", ...options, env: { ...process.env, PATH: `${join(root, "node_modules/.bin")}:${process.env.PATH}`, ...options.env } })
+  spawnSync(runtime(), args, {
+    cwd: root,
+    stdio: "inherit",
+    ...options,
+    env: { ...process.env, PATH: `${join(root, "node_modules/.bin")}:${process.env.PATH}`, ...options.env },
+  })
 
 /** Runs a program of ours in the foreground and ends as it ends; signals go on to it. */
 export function runForeground(args, env = {}) {
@@ -60,14 +78,17 @@ export function fail(sentence) {
 
 function hashOf(paths) {
   const hash = createHash("sha256")
-  for (const path of paths.flatMap((each) => filesOf(join(root, each)))) hash.update(relative(root, path)).update("\0").update(readFileSync(path))
+  for (const path of paths.flatMap((each) => filesOf(join(root, each))))
+    hash.update(relative(root, path)).update("\0").update(readFileSync(path))
   return hash.digest("hex")
 }
 
 function filesOf(path) {
   if (!existsSync(path)) return []
   if (statSync(path).isFile()) return [path]
-  return readdirSync(path).sort().flatMap((name) => (name.endsWith(".test.ts") ? [] : filesOf(join(path, name))))
+  return readdirSync(path)
+    .sort()
+    .flatMap((name) => (name.endsWith(".test.ts") ? [] : filesOf(join(path, name))))
 }
 
 const readStamp = (name) => (existsSync(join(STAMPS, name)) ? readFileSync(join(STAMPS, name), "utf8") : "")

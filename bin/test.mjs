@@ -16,7 +16,12 @@ if (wanted.includes("journeys")) {
 const started = Date.now()
 if (!only && runSync(["bin/check.mjs"]).status !== 0) fail("npm run check")
 say(`Kiểm thử: ${wanted.join(", ")}`)
-const run = runSync(["node_modules/vitest/vitest.mjs", "run", ...wanted.flatMap((ring) => ["--project", ring]), ...process.argv.slice(3)])
+const run = runSync([
+  "node_modules/vitest/vitest.mjs",
+  "run",
+  ...wanted.flatMap((ring) => ["--project", ring]),
+  ...process.argv.slice(3),
+])
 say(`${Math.round((Date.now() - started) / 1000)} s`)
 process.exit(run.status ?? 1)
 
@@ -25,9 +30,15 @@ function ensureChromium() {
   const places = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"]
   if (places.some((place) => place && existsSync(place))) return
   const mayInstall = process.getuid?.() === 0 && spawnSync("apt-get", ["--version"]).status === 0
-  if (!mayInstall) fail("Kiểm thử cần Chromium: cài gói chromium hoặc đặt CHROMIUM. (Tests need Chromium: install it or set CHROMIUM.)")
+  if (!mayInstall)
+    fail(
+      "Kiểm thử cần Chromium: cài gói chromium hoặc đặt CHROMIUM. (Tests need Chromium: install it or set CHROMIUM.)",
+    )
   say("Cài Chromium từ gói của Debian…")
   spawnSync("apt-get", ["update", "-qq"], { stdio: "ignore" })
-  const done = spawnSync("apt-get", ["install", "-y", "-qq", "--no-install-recommends", "chromium"], { stdio: ["ignore", "ignore", "inherit"], env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } })
+  const done = spawnSync("apt-get", ["install", "-y", "-qq", "--no-install-recommends", "chromium"], {
+    stdio: ["ignore", "ignore", "inherit"],
+    env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
+  })
   if (done.status !== 0) fail("apt-get install chromium")
 }

@@ -1,17 +1,29 @@
+import { narrativeKeys } from "#features/consolidation/consolidation.ts"
 import { freezeConsolidation, issueConsolidation } from "#features/consolidation/freeze-consolidation.server.ts"
 import { decidePublication, proposePublication } from "#features/consolidation/publish-report.server.ts"
-import { beginConsolidation, draftNarrative, handConsolidationToHead, receiveConsolidation } from "#features/consolidation/work-on-consolidation.server.ts"
-import { narrativeKeys } from "#features/consolidation/consolidation.ts"
+import {
+  beginConsolidation,
+  draftNarrative,
+  handConsolidationToHead,
+  receiveConsolidation,
+} from "#features/consolidation/work-on-consolidation.server.ts"
+import type { PlannedRound } from "#features/reporting/calendar.ts"
 import { decideClaim } from "#features/reporting/decide-claim.server.ts"
 import { readAwaitingClaims } from "#features/reporting/read-report.server.ts"
-import type { PlannedRound } from "#features/reporting/calendar.ts"
 import { addDays, formatDay } from "#shared/day.ts"
 import type { OpenInstance } from "../src/processes/open-instance.server.ts"
 import { must } from "./load-demonstration.ts"
 import type { Organisation } from "./load-organisation.ts"
 import type { At } from "./load-rounds.ts"
 
-type Finishing = { at: At; organisation: Organisation; instance: OpenInstance; roundId: string; round: PlannedRound; number: number }
+type Finishing = {
+  at: At
+  organisation: Organisation
+  instance: OpenInstance
+  roundId: string
+  round: PlannedRound
+  number: number
+}
 
 /** Confirms products, consolidates, freezes, issues, receives and publishes a round that lies behind us. */
 export async function finishRound(work: Finishing): Promise<void> {
@@ -28,7 +40,13 @@ export async function finishRound(work: Finishing): Promise<void> {
   must(await issueConsolidation(director, { roundId, seenVersion: 3, ...issue }), "issue")
   const leader = at(addDays(day, 3), 9, organisation.actor("UBND", "leadership"))
   must(await receiveConsolidation(leader, { roundId, seenVersion: 4 }), "receive")
-  must(await proposePublication(at(addDays(day, 3), 14, organisation.actor("SKHCN", "planOffice")), { roundId, isNotSecret: true }), "propose")
+  must(
+    await proposePublication(at(addDays(day, 3), 14, organisation.actor("SKHCN", "planOffice")), {
+      roundId,
+      isNotSecret: true,
+    }),
+    "propose",
+  )
   const publication = await work.instance.db
     .selectFrom("publication")
     .innerJoin("consolidation", "consolidation.id", "publication.consolidationId")
@@ -40,13 +58,18 @@ export async function finishRound(work: Finishing): Promise<void> {
 }
 
 async function confirmClaims({ at, organisation, instance, round }: Finishing): Promise<void> {
-  const confirmers = [["SKHCN", "planOffice"], ["VPUBND", "confirmer"]] as const
+  const confirmers = [
+    ["SKHCN", "planOffice"],
+    ["VPUBND", "confirmer"],
+  ] as const
   for (const [code, role] of confirmers) {
     const ctx = at(addDays(round.dueOn, 2), 9, organisation.actor(code, role))
     for (const [index, claim] of (await readAwaitingClaims(instance.db, organisation.unitIds[code]!, 500)).entries()) {
       if (index % 6 === 5) continue
       const isDone = index % 9 !== 7
-      const decision = isDone ? { decision: "confirmed", reason: "" } : { decision: "notDone", reason: "Sản phẩm mới là dự thảo, chưa được cấp có thẩm quyền ban hành." }
+      const decision = isDone
+        ? { decision: "confirmed", reason: "" }
+        : { decision: "notDone", reason: "Sản phẩm mới là dự thảo, chưa được cấp có thẩm quyền ban hành." }
       must(await decideClaim(ctx, { claimId: claim.id, seenVersion: claim.version, ...decision }), "claim")
     }
   }

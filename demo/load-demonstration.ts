@@ -20,7 +20,10 @@ export async function loadDemonstration(instance: OpenInstance, note: (line: str
 }
 
 /** A refusal while loading is a fault of the demonstration itself. */
-export function must<Value>(outcome: { ok: true; value: Value } | { ok: false; refusal: { code: string } }, what: string): Value {
+export function must<Value>(
+  outcome: { ok: true; value: Value } | { ok: false; refusal: { code: string } },
+  what: string,
+): Value {
   if (!outcome.ok) throw new Error(`demonstration: ${what}: ${JSON.stringify(outcome.refusal)}`)
   return outcome.value
 }

@@ -3,13 +3,13 @@ import { readPlan } from "#features/plan-import/read-plan.ts"
 import { assignTasks, type TaskChange } from "#features/plans/assign-tasks.server.ts"
 import { createPlan } from "#features/plans/create-plan.server.ts"
 import { contextAt } from "#platform/context.server.ts"
-import { addDays, type Day, formatDay } from "#shared/day.ts"
 import { system } from "#shared/actor.ts"
+import { addDays, type Day, formatDay } from "#shared/day.ts"
 import { folded } from "#shared/folded.ts"
 import type { OpenInstance } from "../src/processes/open-instance.server.ts"
 import { must } from "./load-demonstration.ts"
 import type { Organisation } from "./load-organisation.ts"
-import { decisionText, illustrative, type IllustrativeTask } from "./province.ts"
+import { decisionText, type IllustrativeTask, illustrative } from "./province.ts"
 
 /** Imports the decision as the product reads it, then gives a part of its tasks illustrative leads, products and deadlines. */
 export async function loadPlan(instance: OpenInstance, organisation: Organisation): Promise<string> {
@@ -32,15 +32,25 @@ export async function loadPlan(instance: OpenInstance, organisation: Organisatio
   for (const given of illustrative().tasks) {
     const task = tasks.find((each) => folded(each.title).includes(folded(given.match)))
     if (!task) throw new Error(`demonstration: no task matches “${given.match}”`)
-    must(await assignTasks(ctx, { planId, taskIds: [task.id], change: changeOf(given, organisation, ctx.today) }), given.match)
+    must(
+      await assignTasks(ctx, { planId, taskIds: [task.id], change: changeOf(given, organisation, ctx.today) }),
+      given.match,
+    )
   }
   return planId
 }
 
 function changeOf(given: IllustrativeTask, { unitIds, communesGroupId }: Organisation, today: Day): TaskChange {
-  const leads = given.group ? [{ unitGroupId: communesGroupId }] : (given.leads ?? []).map((code) => ({ unitId: unitIds[code]! }))
+  const leads = given.group
+    ? [{ unitGroupId: communesGroupId }]
+    : (given.leads ?? []).map((code) => ({ unitId: unitIds[code]! }))
   const coordinating = given.group || given.leads?.includes("SKHCN") ? [] : [{ unitId: unitIds.SKHCN! }]
-  return { leads, coordinating, ...(given.product ? { product: given.product } : {}), deadline: deadlineOf(given.due, today) }
+  return {
+    leads,
+    coordinating,
+    ...(given.product ? { product: given.product } : {}),
+    deadline: deadlineOf(given.due, today),
+  }
 }
 
 function deadlineOf(due: IllustrativeTask["due"], today: Day): NonNullable<TaskChange["deadline"]> {

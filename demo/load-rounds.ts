@@ -1,10 +1,10 @@
-import type { OpenInstance } from "../src/processes/open-instance.server.ts"
 import { nextRound, type PlannedRound, roundsOf } from "#features/reporting/calendar.ts"
 import { openRound } from "#features/reporting/open-round.server.ts"
 import { readReportingRules } from "#features/reporting/read-rounds.server.ts"
-import { contextAt, type Ctx } from "#platform/context.server.ts"
+import { type Ctx, contextAt } from "#platform/context.server.ts"
 import type { Actor } from "#shared/actor.ts"
 import { addDays, type Day } from "#shared/day.ts"
+import type { OpenInstance } from "../src/processes/open-instance.server.ts"
 import { finishRound } from "./finish-round.ts"
 import { must } from "./load-demonstration.ts"
 import type { Organisation } from "./load-organisation.ts"
@@ -13,7 +13,12 @@ import { reportRound } from "./report-round.ts"
 /** At an hour of a day in Vietnam, never later than now. */
 export type At = (day: Day, hour: number, actor: Actor) => Ctx
 
-export async function loadRounds(instance: OpenInstance, organisation: Organisation, planId: string, note: (line: string) => void): Promise<void> {
+export async function loadRounds(
+  instance: OpenInstance,
+  organisation: Organisation,
+  planId: string,
+  note: (line: string) => void,
+): Promise<void> {
   const now = instance.clock()
   const base = { db: instance.db, timeZone: instance.settings.timeZone, enqueue: instance.enqueue }
   const at: At = (day, hour, actor) => {
@@ -25,7 +30,9 @@ export async function loadRounds(instance: OpenInstance, organisation: Organisat
   const present = nextRound(rules, today)
   if (!present) throw new Error("demonstration: the decision has no reporting rule")
   const year = Number(present.dueOn.slice(0, 4))
-  const finished = [...roundsOf(rules, year - 1), ...roundsOf(rules, year)].filter((round) => round.dueOn < present.dueOn).slice(-2)
+  const finished = [...roundsOf(rules, year - 1), ...roundsOf(rules, year)]
+    .filter((round) => round.dueOn < present.dueOn)
+    .slice(-2)
   for (const [index, round] of finished.entries()) {
     note(`Nạp tỉnh minh họa: đợt ${round.code} (đã công bố)…`)
     const roundId = await open(at, organisation, planId, round, addDays(round.dueOn, -20))
@@ -37,7 +44,13 @@ export async function loadRounds(instance: OpenInstance, organisation: Organisat
   await reportRound({ at, organisation, instance, roundId, round: present, turn: 2, isPresent: true })
 }
 
-async function open(at: At, organisation: Organisation, planId: string, round: PlannedRound, day: Day): Promise<string> {
+async function open(
+  at: At,
+  organisation: Organisation,
+  planId: string,
+  round: PlannedRound,
+  day: Day,
+): Promise<string> {
   const ctx = at(day, 8, organisation.actor("SKHCN", "planOffice"))
   return must(await openRound(ctx, { planId, code: round.code }), `round ${round.code}`).roundId
 }

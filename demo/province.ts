@@ -4,8 +4,22 @@ import type { UnitInput, UnitKind } from "#features/organisation/save-units.serv
 
 const read = (file: string) => readFileSync(join(import.meta.dirname, file), "utf8")
 
-type Agency = { code: string; name: string; kind: UnitKind; parent?: string; obligation: "must" | "invited"; isConfirmed: boolean; aliases: string[] }
-export type IllustrativeTask = { match: string; leads?: string[]; group?: "communes"; product: string | null; due: number | "everyYear" | "ongoing" }
+type Agency = {
+  code: string
+  name: string
+  kind: UnitKind
+  parent?: string
+  obligation: "must" | "invited"
+  isConfirmed: boolean
+  aliases: string[]
+}
+export type IllustrativeTask = {
+  match: string
+  leads?: string[]
+  group?: "communes"
+  product: string | null
+  due: number | "everyYear" | "ongoing"
+}
 export type Illustrative = {
   tasks: IllustrativeTask[]
   results: string[]
@@ -42,7 +56,13 @@ function communes(): UnitInput[] {
     .filter((line) => /^\d{5}\t/.test(line))
     .map((line) => {
       const [code, name, , otherSpelling] = line.split("\t")
-      const spellings = [name!, ...(otherSpelling ?? "").split(";").map((each) => each.trim()).filter(Boolean)]
+      const spellings = [
+        name!,
+        ...(otherSpelling ?? "")
+          .split(";")
+          .map((each) => each.trim())
+          .filter(Boolean),
+      ]
       return {
         code: code!,
         name: `UBND ${name!.replace(/^(Xã|Phường)/, (kind) => kind.toLowerCase())}`,

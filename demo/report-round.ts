@@ -1,5 +1,5 @@
-import { addEvidence } from "#features/reporting/evidence.server.ts"
 import type { PlannedRound } from "#features/reporting/calendar.ts"
+import { addEvidence } from "#features/reporting/evidence.server.ts"
 import { acceptReport, handToHead, returnReport } from "#features/reporting/move-report.server.ts"
 import { type EntryLine, readEntries, readPreviousEntry } from "#features/reporting/read-report.server.ts"
 import { saveEntry, saveSections } from "#features/reporting/save-entry.server.ts"
@@ -11,18 +11,40 @@ import type { Organisation } from "./load-organisation.ts"
 import type { At } from "./load-rounds.ts"
 import { illustrative } from "./province.ts"
 
-export type RoundWork = { at: At; organisation: Organisation; instance: OpenInstance; roundId: string; round: PlannedRound; turn: number; isPresent: boolean }
+export type RoundWork = {
+  at: At
+  organisation: Organisation
+  instance: OpenInstance
+  roundId: string
+  round: PlannedRound
+  turn: number
+  isPresent: boolean
+}
 type Fate = "silent" | "drafting" | "withHead" | "submitted" | "returned" | "accepted"
 
 /** How far each unit's report goes; in the present round every state occurs, in the finished ones nearly all were accepted. */
 function fateOf(index: number, unitCode: string, { isPresent, turn }: RoundWork): Fate {
   if (!isPresent) return (index + turn * 7) % 26 === 5 ? "silent" : "accepted"
   if (unitCode === "SVHTTDL") return "drafting"
-  return (["accepted", "submitted", "silent", "drafting", "withHead", "silent", "submitted", "returned", "silent", "drafting"] as const)[index % 10]!
+  return (
+    [
+      "accepted",
+      "submitted",
+      "silent",
+      "drafting",
+      "withHead",
+      "silent",
+      "submitted",
+      "returned",
+      "silent",
+      "drafting",
+    ] as const
+  )[index % 10]!
 }
 
 /** Units report a week before the due day; a few are late. */
-const sendsOn = (index: number, { round, isPresent, turn }: RoundWork): Day => addDays(round.dueOn, !isPresent && (index + turn) % 17 === 3 ? 2 : -((index % 7) + 1))
+const sendsOn = (index: number, { round, isPresent, turn }: RoundWork): Day =>
+  addDays(round.dueOn, !isPresent && (index + turn) % 17 === 3 ? 2 : -((index % 7) + 1))
 
 export async function reportRound(work: RoundWork): Promise<void> {
   const codes = new Map(Object.entries(work.organisation.unitIds).map(([code, id]) => [id, code]))
@@ -54,23 +76,44 @@ async function reportUnit(work: RoundWork, unit: UnitWork): Promise<void> {
   await writeSections(work, unit)
   if (unit.fate === "drafting") return
   if (unit.fate === "withHead") {
-    must(await handToHead(reporter, { reportId: unit.reportId, seenVersion: await versionOf(instance, unit.reportId) }), `${unit.code} to head`)
+    must(
+      await handToHead(reporter, { reportId: unit.reportId, seenVersion: await versionOf(instance, unit.reportId) }),
+      `${unit.code} to head`,
+    )
     return
   }
   const headRole = unit.code === "SKHCN" ? "director" : "head"
-  must(await submitReport(at(unit.day, 15, organisation.actor(unit.code, headRole)), { reportId: unit.reportId, seenVersion: await versionOf(instance, unit.reportId) }), `${unit.code} submits`)
+  must(
+    await submitReport(at(unit.day, 15, organisation.actor(unit.code, headRole)), {
+      reportId: unit.reportId,
+      seenVersion: await versionOf(instance, unit.reportId),
+    }),
+    `${unit.code} submits`,
+  )
   if (unit.fate === "accepted" || unit.fate === "returned") await review(work, unit, entries)
 }
 
-async function review({ at, organisation, instance }: RoundWork, unit: UnitWork, entries: readonly EntryLine[]): Promise<void> {
-  const [officeCode, role] = unit.code === "SKHCN" ? (["VPUBND", "confirmer"] as const) : (["SKHCN", "planOffice"] as const)
+async function review(
+  { at, organisation, instance }: RoundWork,
+  unit: UnitWork,
+  entries: readonly EntryLine[],
+): Promise<void> {
+  const [officeCode, role] =
+    unit.code === "SKHCN" ? (["VPUBND", "confirmer"] as const) : (["SKHCN", "planOffice"] as const)
   const ctx = at(addDays(unit.day, 1), 10, organisation.actor(officeCode, role))
   const seen = { reportId: unit.reportId, seenVersion: await versionOf(instance, unit.reportId) }
   if (unit.fate === "accepted") must(await acceptReport(ctx, seen), `${unit.code} accepted`)
   else {
     const first = entries[0]
     const reason = "Đề nghị bổ sung số liệu cụ thể và văn bản minh chứng cho kết quả đã nêu."
-    must(await returnReport(ctx, { ...seen, reason: first ? "" : reason, entryReasons: first ? { [first.id]: reason } : {} }), `${unit.code} returned`)
+    must(
+      await returnReport(ctx, {
+        ...seen,
+        reason: first ? "" : reason,
+        entryReasons: first ? { [first.id]: reason } : {},
+      }),
+      `${unit.code} returned`,
+    )
   }
 }
 
@@ -82,7 +125,8 @@ async function fillEntry(work: RoundWork, unit: UnitWork, entry: EntryLine, inde
   const ctx = at(unit.day, 8, organisation.actor(unit.code, "reporter"))
   const seed = unit.index * 3 + index * 5 + turn
   const isClaim = entry.isClaimant && entry.taskProduct !== null && (seed % 7 === 2 || (turn === 0 && seed % 5 === 1))
-  const hasPrevious = (await readPreviousEntry(instance.db, { assignmentId: entry.assignmentId, reportId: unit.reportId })) !== undefined
+  const hasPrevious =
+    (await readPreviousEntry(instance.db, { assignmentId: entry.assignmentId, reportId: unit.reportId })) !== undefined
   const keeps = !isClaim && hasPrevious && seed % 6 === 4
   if (isClaim) must(await addEvidence(ctx, evidenceOf(unit, entry, seed)), "evidence")
   const answer = isClaim ? "claim" : keeps ? "nothingChanged" : "progress"
@@ -117,11 +161,15 @@ const evidenceOf = (unit: UnitWork, entry: EntryLine, seed: number) => ({
 
 async function writeSections({ at, organisation, turn }: RoundWork, unit: UnitWork): Promise<void> {
   const ctx = at(unit.day, 9, organisation.actor(unit.code, "reporter"))
-  const parts = { direction: sentences.direction.replace("{n}", String((unit.index % 4) + 1)), priorities: unit.index % 3 === turn % 3 ? sentences.priorities : "" }
+  const parts = {
+    direction: sentences.direction.replace("{n}", String((unit.index % 4) + 1)),
+    priorities: unit.index % 3 === turn % 3 ? sentences.priorities : "",
+  }
   const sections = Object.entries(parts).map(([key, body]) => ({ key, body, seenVersion: 0 }))
   must(await saveSections(ctx, { reportId: unit.reportId, sections }), "sections")
 }
 
 export async function versionOf(instance: OpenInstance, reportId: string): Promise<number> {
-  return (await instance.db.selectFrom("report").select("version").where("id", "=", reportId).executeTakeFirstOrThrow()).version
+  return (await instance.db.selectFrom("report").select("version").where("id", "=", reportId).executeTakeFirstOrThrow())
+    .version
 }

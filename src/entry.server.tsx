@@ -1,12 +1,13 @@
 import { PassThrough } from "node:stream"
 import { createReadableStreamFromReadable } from "@react-router/node"
 import { renderToPipeableStream } from "react-dom/server"
-import { type EntryContext, type RouterContextProvider, ServerRouter } from "react-router"
+import { type EntryContext, isRouteErrorResponse, type RouterContextProvider, ServerRouter } from "react-router"
 import { instanceContext } from "./access/instance.ts"
 import { nonceContext } from "./platform/http/nonce.ts"
+import { problemContext, statusOf } from "./platform/http/problem.ts"
 
 /** The keys under which processes/web.ts hands over what it holds open; they must be these very objects. */
-export const contexts = { instanceContext, nonceContext }
+export const contexts = { instanceContext, nonceContext, problemContext }
 
 const TIMEOUT_MS = 10_000
 
@@ -20,7 +21,8 @@ export default function handle(
 ) {
   const nonce = load.get(nonceContext)
   headers.set("Content-Type", "text/html; charset=utf-8")
-  if (context.staticHandlerContext.matches.some((match) => asksForScript(match.route.id, context))) headers.set("x-tiendo-script", "1")
+  if (context.staticHandlerContext.matches.some((match) => asksForScript(match.route.id, context)))
+    headers.set("x-tiendo-script", "1")
   return new Promise<Response>((resolve, reject) => {
     const { pipe, abort } = renderToPipeableStream(<ServerRouter context={context} url={request.url} nonce={nonce} />, {
       nonce,
@@ -40,9 +42,16 @@ export default function handle(
 const asksForScript = (routeId: string, context: EntryContext): boolean =>
   Boolean((context.routeModules[routeId]?.handle as { enhance?: string[] } | undefined)?.enhance)
 
-/** Everything that is no answer for a person is a bug and is written down; refusals and redirects never come here. */
-export function handleError(error: unknown, { request }: { request: Request }) {
-  if (request.signal.aborted || (error instanceof Error && ["NotFound", "Stale"].includes(error.name))) return
-  if (typeof error === "object" && error !== null && "status" in error && Number(error.status) < 500) return
-  console.error(`${request.method} ${new URL(request.url).pathname}`, error)
+/**
+ * Not found, stale and a database that is away get their status; everything else is a bug and is written down with a reference.
+ * Refusals and redirects never come here.
+ */
+export function handleError(
+  error: unknown,
+  { request, context }: { request: Request; context: Readonly<RouterContextProvider> },
+) {
+  if (request.signal.aborted || isRouteErrorResponse(error)) return
+  const status = statusOf(error)
+  context.get(problemContext).status = status
+  if (status === 500) console.error(`${request.method} ${new URL(request.url).pathname}`, error)
 }

@@ -3,9 +3,10 @@ import type { Route } from "./+types/root"
 import { LANGUAGE_COOKIE } from "./access/choice-cookies.ts"
 import { cookieOf } from "./access/cookies.ts"
 import { instanceContext } from "./access/instance.ts"
-import { SignInForm } from "./access/sign-in-form.tsx"
 import { languageContext } from "./access/request-context.ts"
+import { SignInForm } from "./access/sign-in-form.tsx"
 import { nonceContext } from "./platform/http/nonce.ts"
+import { statusOf } from "./platform/http/problem.ts"
 import css from "./ui/app.css?url"
 import { EnhanceContext } from "./ui/enhance.tsx"
 import { LanguageContext, useSay } from "./ui/language.tsx"
@@ -66,7 +67,7 @@ type Kept = { path: string; fields: Record<string, string> }
 export function ErrorBoundary() {
   const error = useRouteError()
   const say = useSay()
-  const status = statusOf(error)
+  const status = isRouteErrorResponse(error) ? error.status : statusOf(error)
   const kept = isRouteErrorResponse(error) ? (error.data as { kept?: Kept } | null)?.kept : undefined
   if (status === 401)
     return (
@@ -100,9 +101,3 @@ export const Resend = ({ kept, label, hidden }: { kept: Kept; label: string; hid
     <button type="submit">{label}</button>
   </form>
 )
-
-function statusOf(error: unknown): number {
-  if (isRouteErrorResponse(error)) return error.status
-  const name = error instanceof Error ? error.name : ""
-  return name === "NotFound" ? 404 : name === "Stale" ? 409 : 500
-}

@@ -59,5 +59,13 @@ export default [
     route("tong-hop/:round/ban-hanh", "features/consolidation/pages/issue.tsx"),
     route("tong-hop/:round/tep/:file", "features/consolidation/pages/output-file.ts"),
     route("cong-bo", "features/consolidation/pages/publications.tsx"),
+
+    route("quan-tri/don-vi", "features/organisation/pages/units.tsx"),
+    route("quan-tri/don-vi/them", "features/organisation/pages/add-unit.tsx"),
+    route("quan-tri/don-vi/excel", "features/organisation/pages/unit-excel.tsx"),
+    route("quan-tri/don-vi/excel/tai-ve", "features/organisation/pages/unit-export.ts"),
+    route("quan-tri/don-vi/excel/:upload", "features/organisation/pages/unit-import.tsx"),
+    route("quan-tri/don-vi/:unit", "features/organisation/pages/unit.tsx"),
+    route("quan-tri/don-vi/:unit/ket-thuc", "features/organisation/pages/end-unit.tsx"),
   ]),
 ] satisfies RouteConfig

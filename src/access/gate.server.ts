@@ -1,7 +1,7 @@
 import { data, type MiddlewareFunction, redirect } from "react-router"
 import { instanceContext } from "./instance.ts"
-import { keptFields } from "./post.server.ts"
 import { openRequest } from "./open-request.server.ts"
+import { keptFields } from "./post.server.ts"
 import { ctxContext } from "./request-context.ts"
 
 const SECOND_FACTOR_PATH = "/tai-khoan/xac-thuc-hai-buoc"
@@ -19,7 +19,8 @@ export const signedInGate: MiddlewareFunction<Response> = async ({ request, cont
     throw redirect(`/dang-nhap?next=${encodeURIComponent(pathname + search)}`)
   }
   if (visitor.kind === "withoutSeat") throw redirect("/dang-nhap?khong-vai-tro=1")
-  if (visitor.needsSecondFactor && !pathname.startsWith("/tai-khoan/") && pathname !== "/dang-xuat") throw redirect(SECOND_FACTOR_PATH)
+  if (visitor.needsSecondFactor && !pathname.startsWith("/tai-khoan/") && pathname !== "/dang-xuat")
+    throw redirect(SECOND_FACTOR_PATH)
   context.set(ctxContext, visitor.ctx)
   const response = await next()
   response.headers.set("x-tiendo-person", visitor.ctx.actor.personId)

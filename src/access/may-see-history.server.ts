@@ -1,11 +1,12 @@
-import { readReport } from "#features/reporting/read-report.server.ts"
 import { maySeeRound } from "#features/reporting/permissions.ts"
+import { readReport } from "#features/reporting/read-report.server.ts"
 import { NotFound } from "#platform/errors.ts"
 import { actsAs } from "#shared/actor.ts"
 import type { PersonCtx } from "./request-context.ts"
 
 /** Seats that follow the history of the whole instance. */
-export const seesAllHistory = (ctx: PersonCtx): boolean => actsAs(ctx.actor, "inspector", "administrator", "planOffice", "director")
+export const seesAllHistory = (ctx: PersonCtx): boolean =>
+  actsAs(ctx.actor, "inspector", "administrator", "planOffice", "director")
 
 /**
  * The history of an object is for whoever may see the object: a report as readReport says, plans and tasks for every official,
@@ -13,9 +14,18 @@ export const seesAllHistory = (ctx: PersonCtx): boolean => actsAs(ctx.actor, "in
  */
 export async function assertMaySeeHistory(ctx: PersonCtx, subjectId: string): Promise<void> {
   const { db, actor } = ctx
-  const report = await db.selectFrom("report").select(["id", "firstSubmittedAt"]).where("id", "=", subjectId).executeTakeFirst()
+  const report = await db
+    .selectFrom("report")
+    .select(["id", "firstSubmittedAt"])
+    .where("id", "=", subjectId)
+    .executeTakeFirst()
   if (report) return void (await readReport(ctx, report.id))
-  const open = await db.selectFrom("task").select("id").where("id", "=", subjectId).union(db.selectFrom("plan").select("id").where("id", "=", subjectId)).executeTakeFirst()
+  const open = await db
+    .selectFrom("task")
+    .select("id")
+    .where("id", "=", subjectId)
+    .union(db.selectFrom("plan").select("id").where("id", "=", subjectId))
+    .executeTakeFirst()
   if (open) return
   const entry = await db.selectFrom("entry").select("reportId").where("id", "=", subjectId).executeTakeFirst()
   if (entry) return void (await readReport(ctx, entry.reportId))

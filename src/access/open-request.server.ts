@@ -1,10 +1,10 @@
-import { type Ctx, contextAt } from "#platform/context.server.ts"
 import { readActor } from "#features/organisation/read-actor.server.ts"
+import { type Ctx, contextAt } from "#platform/context.server.ts"
 import { system } from "#shared/actor.ts"
-import type { Instance } from "./instance.ts"
-import type { PersonCtx } from "./request-context.ts"
 import { SEAT_COOKIE } from "./choice-cookies.ts"
 import { cookieOf } from "./cookies.ts"
+import type { Instance } from "./instance.ts"
+import type { PersonCtx } from "./request-context.ts"
 
 export type Visitor =
   | { kind: "anonymous" }
@@ -19,11 +19,17 @@ export async function openRequest(instance: Instance, request: Request): Promise
   const base = contextAt(now, { ...baseOf(instance), actor: system })
   const actor = await readActor(instance.db, user.userId, base.today, cookieOf(request.headers, SEAT_COOKIE))
   if (!actor) return { kind: "withoutSeat" }
-  const mustHaveSecondFactor = !instance.isDemonstration && actor.seats.some(({ role }) => role === "planOffice" || role === "administrator")
+  const mustHaveSecondFactor =
+    !instance.isDemonstration && actor.seats.some(({ role }) => role === "planOffice" || role === "administrator")
   return { kind: "person", ctx: { ...base, actor }, needsSecondFactor: mustHaveSecondFactor && !user.hasSecondFactor }
 }
 
 /** The context of the program itself: jobs, the command line, pages for everybody. */
-export const systemContext = (instance: Instance): Ctx => contextAt(instance.clock(), { ...baseOf(instance), actor: system })
+export const systemContext = (instance: Instance): Ctx =>
+  contextAt(instance.clock(), { ...baseOf(instance), actor: system })
 
-const baseOf = (instance: Instance) => ({ db: instance.db, timeZone: instance.settings.timeZone, enqueue: instance.enqueue })
+const baseOf = (instance: Instance) => ({
+  db: instance.db,
+  timeZone: instance.settings.timeZone,
+  enqueue: instance.enqueue,
+})

@@ -3,7 +3,10 @@ import { newId } from "#platform/context.server.ts"
 import { ctxContext, type PersonCtx } from "./request-context.ts"
 
 /** What every signed-in page's loader begins with: the person's context, and a fresh request id for its forms. */
-export function pageOf(context: Readonly<RouterContextProvider>): { ctx: PersonCtx; form: { requestId: string; owner: string } } {
+export function pageOf(context: Readonly<RouterContextProvider>): {
+  ctx: PersonCtx
+  form: { requestId: string; owner: string }
+} {
   const ctx = context.get(ctxContext)
   return { ctx, form: { requestId: newId(), owner: ctx.actor.personId } }
 }

@@ -1,6 +1,7 @@
 import { type ActionFunctionArgs, data, redirect } from "react-router"
 import type { z } from "zod"
 import { NotFound, Stale } from "#platform/errors.ts"
+import { isDatabaseAway } from "#platform/http/problem.ts"
 import type { Outcome, Refused } from "#shared/outcome.ts"
 import { refused } from "#shared/outcome.ts"
 import type { FormState } from "#ui/form.tsx"
@@ -16,7 +17,13 @@ export type PostedForm = {
   all: (name: string) => string[]
   seenVersion: number
 }
-export type ActionParts = { form: PostedForm; ctx: PersonCtx; params: ActionFunctionArgs["params"]; request: Request; context: ActionFunctionArgs["context"] }
+export type ActionParts = {
+  form: PostedForm
+  ctx: PersonCtx
+  params: ActionFunctionArgs["params"]
+  request: Request
+  context: ActionFunctionArgs["context"]
+}
 
 /**
  * A page's action: reads the form, runs one command, and answers. A refusal answers 422 and a stale version 409, both with everything
@@ -49,11 +56,17 @@ export const answerWith = <Value>(outcome: Outcome<Value>, to: (value: Value) =>
   outcome.ok ? seeOther(to(outcome.value)) : outcome
 
 /** Checks typed fields against a schema; each fault names its field. The messages are codes of the catalogue. */
-export function checked<Schema extends z.ZodType>(schema: Schema, fields: Record<string, unknown>): Outcome<z.output<Schema>> {
+export function checked<Schema extends z.ZodType>(
+  schema: Schema,
+  fields: Record<string, unknown>,
+): Outcome<z.output<Schema>> {
   const read = schema.safeParse(fields)
   if (read.success) return { ok: true, value: read.data }
   return refused("form.invalid", {
-    details: read.error.issues.map((issue) => ({ code: issue.message.includes(" ") ? "form.field" : issue.message, field: issue.path.join(".") })),
+    details: read.error.issues.map((issue) => ({
+      code: issue.message.includes(" ") ? "form.field" : issue.message,
+      field: issue.path.join("."),
+    })),
   })
 }
 
@@ -84,13 +97,4 @@ function resumedState(form: PostedForm, ctx: PersonCtx): FormState {
   const { resumed: _, requestId: __, ...fields } = form.fields
   if (form.fields.formOwner && form.fields.formOwner !== ctx.actor.personId) return { fields: {} }
   return { fields, isResumed: true }
-}
-
-const AWAY = new Set(["ECONNREFUSED", "ECONNRESET", "ENOENT", "EPIPE", "57P01", "57P02", "57P03", "08006", "08001", "53300"])
-
-/** The database is starting again or cannot be reached; nothing was decided about the request. */
-export function isDatabaseAway(error: unknown): boolean {
-  if (!(error instanceof Error)) return false
-  const code = String((error as { code?: unknown }).code ?? "")
-  return AWAY.has(code) || /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(error.message)
 }

@@ -1,7 +1,15 @@
 import { useSay } from "#ui/language.tsx"
 
 /** @param kept a form that came too late for its session, as JSON; it comes back unsent after signing in */
-export function SignInForm({ kept, next, email }: { kept?: string | undefined; next?: string | undefined; email?: string | undefined }) {
+export function SignInForm({
+  kept,
+  next,
+  email,
+}: {
+  kept?: string | undefined
+  next?: string | undefined
+  email?: string | undefined
+}) {
   const say = useSay()
   return (
     <form method="post" action="/dang-nhap" className="card">

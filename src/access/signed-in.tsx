@@ -16,7 +16,12 @@ export function loader({ context }: Route.LoaderArgs) {
 export default function SignedIn({ loaderData }: Route.ComponentProps) {
   const { actor, isDemonstration } = loaderData
   return (
-    <PageFrame actor={actor} navigation={navigationFor(actor.seat.role)} isDemonstration={isDemonstration} path={useLocation().pathname}>
+    <PageFrame
+      actor={actor}
+      navigation={navigationFor(actor.seat.role)}
+      isDemonstration={isDemonstration}
+      path={useLocation().pathname}
+    >
       <Outlet />
     </PageFrame>
   )

@@ -10,7 +10,7 @@ function start(form: HTMLFormElement): void {
   const request = form.elements.namedItem("requestId") as HTMLInputElement
   let timer: ReturnType<typeof setTimeout> | undefined
   let isStopped = false
-  let running: Promise<void> = Promise.resolve()
+  let running: Promise<void> | undefined
 
   const say = (word: "saving" | "saved" | "failed" | "stale", more = "") => {
     if (status) status.textContent = `${status.dataset[word] ?? ""}${more}`
@@ -18,7 +18,9 @@ function start(form: HTMLFormElement): void {
 
   const save = async (): Promise<void> => {
     say("saving")
-    const body = new URLSearchParams([...new FormData(form)].filter((pair): pair is [string, string] => typeof pair[1] === "string"))
+    const body = new URLSearchParams(
+      [...new FormData(form)].filter((pair): pair is [string, string] => typeof pair[1] === "string"),
+    )
     body.set("autosave", "1")
     try {
       const answer = await fetch(form.dataset.autosave ?? "", { method: "POST", body })
@@ -39,18 +41,20 @@ function start(form: HTMLFormElement): void {
 
   form.addEventListener("input", () => {
     clearTimeout(timer)
-    if (!isStopped) timer = setTimeout(() => (running = running.then(save)), DELAY_MS)
+    if (!isStopped) timer = setTimeout(begin, DELAY_MS)
   })
+
+  const begin = () => {
+    running = (running ?? Promise.resolve()).then(save).finally(() => {
+      running = undefined
+    })
+  }
   form.addEventListener("submit", (event) => {
     clearTimeout(timer)
     // a save that is under way must come back first: the button's post needs its version
-    const submitter = event.submitter as HTMLButtonElement | null
-    if (form.dataset.ready) return
+    if (!running) return
     event.preventDefault()
-    void running.then(() => {
-      form.dataset.ready = "1"
-      form.requestSubmit(submitter)
-    })
+    void running.then(() => form.requestSubmit(event.submitter as HTMLButtonElement | null))
   })
 }
 

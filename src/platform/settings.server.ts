@@ -44,11 +44,15 @@ export function readSettings(env: NodeJS.ProcessEnv): { settings: InstanceSettin
       dataFolder: resolve(value.DATA_DIR),
       port: value.PORT,
       host: value.HOST,
-      publicUrl: (value.PUBLIC_URL ?? `http://${value.HOST === "0.0.0.0" ? "127.0.0.1" : value.HOST}:${value.PORT}`).replace(/\/$/, ""),
+      publicUrl: (
+        value.PUBLIC_URL ?? `http://${value.HOST === "0.0.0.0" ? "127.0.0.1" : value.HOST}:${value.PORT}`
+      ).replace(/\/$/, ""),
       smtpUrl: value.SMTP_URL,
       mailFrom: mailAddress(value.MAIL_FROM),
       timeZone: value.TIME_ZONE,
-      trustedProxies: value.TRUSTED_PROXIES.split(",").map((each) => each.trim()).filter(Boolean),
+      trustedProxies: value.TRUSTED_PROXIES.split(",")
+        .map((each) => each.trim())
+        .filter(Boolean),
     },
   }
 }

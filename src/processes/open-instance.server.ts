@@ -5,8 +5,8 @@ import type { Kysely } from "kysely"
 import type { Instance } from "#access/instance.ts"
 import { openAccounts } from "#platform/accounts/accounts.server.ts"
 import type { Enqueue } from "#platform/context.server.ts"
-import { accountOf, connectTo, type DatabasePlace } from "#platform/db/open-database.server.ts"
 import { migrate } from "#platform/db/migrate.server.ts"
+import { accountOf, connectTo, type DatabasePlace } from "#platform/db/open-database.server.ts"
 import type { DB } from "#platform/db/schema.ts"
 import { localFileStore } from "#platform/files/local-file-store.server.ts"
 import { type Jobs, openJobs } from "#platform/jobs/jobs.server.ts"
@@ -17,7 +17,11 @@ import { jobsAfter, queues } from "./reactions.ts"
 export type OpenInstance = Instance & { jobs: Jobs; close: () => Promise<void> }
 
 /** Brings the schema up to date and opens everything that a process of this instance needs. */
-export async function openInstance(settings: InstanceSettings, place: DatabasePlace, clock: () => Date = () => new Date()): Promise<OpenInstance> {
+export async function openInstance(
+  settings: InstanceSettings,
+  place: DatabasePlace,
+  clock: () => Date = () => new Date(),
+): Promise<OpenInstance> {
   await migrate(place.ownerUrl, accountOf(place.url), queues)
   const { pool, db } = connectTo(place)
   const jobs = await openJobs(pool)

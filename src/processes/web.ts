@@ -15,22 +15,39 @@ const BUILD = resolve(import.meta.dirname, "../../build")
 const BODY_LIMIT = 1_000_000
 
 /** Answers every request: assets, health, pages. @returns the server, not yet listening */
-export async function openWeb(instance: Instance, build: ServerBuild | (() => Promise<ServerBuild>) = productionBuild()) {
+export async function openWeb(
+  instance: Instance,
+  build: ServerBuild | (() => Promise<ServerBuild>) = productionBuild(),
+) {
   const app = new Hono()
   const log = openAccessLog(instance.db)
   const immutable = (_path: string, c: Context) => c.header("Cache-Control", "public, max-age=31536000, immutable")
   app.use("/assets/*", serveStatic({ root: `${BUILD}/client`, precompressed: true, onFound: immutable }))
   app.get("/favicon.svg", serveStatic({ root: `${BUILD}/client` }))
   app.get("/healthz", (c) => c.text("ok"))
-  app.get("/readyz", (c) => isReady(instance).then((ready) => c.text(ready ? "ok" : "database unavailable", ready ? 200 : 503)))
+  app.get("/readyz", (c) =>
+    isReady(instance).then((ready) => c.text(ready ? "ok" : "database unavailable", ready ? 200 : 503)),
+  )
   app.all("*", async (c) => {
     const refusal = refuseEarly(c.req.raw, instance)
     if (refusal) return refusal
     const response = await answer(c.req.raw, instance, typeof build === "function" ? await build() : await build)
-    const address = clientAddress(c.req.raw.headers, (c.env as { incoming?: { socket: { remoteAddress?: string } } }).incoming?.socket.remoteAddress ?? "", instance.settings.trustedProxies)
+    const address = clientAddress(
+      c.req.raw.headers,
+      (c.env as { incoming?: { socket: { remoteAddress?: string } } }).incoming?.socket.remoteAddress ?? "",
+      instance.settings.trustedProxies,
+    )
     const personId = response.headers.get(PERSON_HEADER)
     response.headers.delete(PERSON_HEADER)
-    if (personId) log.note({ at: instance.clock(), personId, method: c.req.method, path: c.req.path, status: response.status, address })
+    if (personId)
+      log.note({
+        at: instance.clock(),
+        personId,
+        method: c.req.method,
+        path: c.req.path,
+        status: response.status,
+        address,
+      })
     return response
   })
   const server = createAdaptorServer({ fetch: app.fetch }) as Server
@@ -51,16 +68,24 @@ async function answer(request: Request, instance: Instance, build: ServerBuild):
   const context = new RouterContextProvider()
   context.set(contexts.nonceContext, nonce)
   context.set(contexts.instanceContext, instance)
-  const response = await createRequestHandler(build, "production")(request, context)
+  const problem: { status?: number } = {}
+  context.set(contexts.problemContext, problem)
+  const answered = await createRequestHandler(build, "production")(request, context)
+  const response =
+    problem.status && answered.status === 500
+      ? new Response(answered.body, { status: problem.status, headers: answered.headers })
+      : answered
   safeHeaders(response.headers, nonce, instance.settings.publicUrl)
   return response
 }
 
 function refuseEarly(request: Request, instance: Instance): Response | undefined {
   if (request.method === "GET" || request.method === "HEAD") return undefined
-  if (isForeignPost(request, instance.settings.publicUrl)) return new Response("Yêu cầu không đến từ trang của hệ thống này. (Cross-site request refused.)", { status: 403 })
+  if (isForeignPost(request, instance.settings.publicUrl))
+    return new Response("Yêu cầu không đến từ trang của hệ thống này. (Cross-site request refused.)", { status: 403 })
   const isUpload = request.headers.get("content-type")?.startsWith("multipart/form-data")
-  if (!isUpload && Number(request.headers.get("content-length") ?? 0) > BODY_LIMIT) return new Response("Nội dung gửi lên quá lớn. (Request too large.)", { status: 413 })
+  if (!isUpload && Number(request.headers.get("content-length") ?? 0) > BODY_LIMIT)
+    return new Response("Nội dung gửi lên quá lớn. (Request too large.)", { status: 413 })
   return undefined
 }
 

@@ -20,8 +20,14 @@ export async function startWorker(instance: OpenInstance): Promise<{ stop: () =>
     },
     "forget-requests": async () => {
       const now = instance.clock().getTime()
-      await db.deleteFrom("requestLog").where("at", "<", new Date(now - REQUEST_DAYS * 86_400_000)).execute()
-      await db.deleteFrom("accessLog").where("at", "<", new Date(now - ACCESS_LOG_MONTHS * 31 * 86_400_000)).execute()
+      await db
+        .deleteFrom("requestLog")
+        .where("at", "<", new Date(now - REQUEST_DAYS * 86_400_000))
+        .execute()
+      await db
+        .deleteFrom("accessLog")
+        .where("at", "<", new Date(now - ACCESS_LOG_MONTHS * 31 * 86_400_000))
+        .execute()
     },
   }
   await jobs.work(handlers)
@@ -32,6 +38,10 @@ export async function startWorker(instance: OpenInstance): Promise<{ stop: () =>
 
 async function claimedFiles(db: OpenInstance["db"], hashes: readonly string[]): Promise<Set<string>> {
   if (hashes.length === 0) return new Set()
-  const rows = await db.selectFrom("storedFile").select("sha256").where("sha256", "in", [...hashes]).execute()
+  const rows = await db
+    .selectFrom("storedFile")
+    .select("sha256")
+    .where("sha256", "in", [...hashes])
+    .execute()
   return new Set(rows.map((row) => row.sha256))
 }

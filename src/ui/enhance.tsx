@@ -1,7 +1,10 @@
 import { createContext, useContext } from "react"
 
 /** Addresses of the small scripts, and this response's nonce; root.tsx sets it. */
-export const EnhanceContext = createContext<{ nonce: string; addresses: Record<string, string> }>({ nonce: "", addresses: {} })
+export const EnhanceContext = createContext<{ nonce: string; addresses: Record<string, string> }>({
+  nonce: "",
+  addresses: {},
+})
 
 /** A small script that makes a working page more comfortable; the page lists it in `handle.enhance` too. */
 export function Enhance({ name }: { name: string }) {

@@ -26,10 +26,30 @@ type PostFormProps = {
 }
 
 /** A plain HTML post that works without any script. */
-export function PostForm({ action, requestId, owner, seenVersion, state, hidden, enctype, id, className, autosave, children }: PostFormProps) {
+export function PostForm({
+  action,
+  requestId,
+  owner,
+  seenVersion,
+  state,
+  hidden,
+  enctype,
+  id,
+  className,
+  autosave,
+  children,
+}: PostFormProps) {
   return (
     <FormContext value={state ?? { fields: {} }}>
-      <form method="post" action={action} encType={enctype} id={id} className={className} noValidate data-autosave={autosave}>
+      <form
+        method="post"
+        action={action}
+        encType={enctype}
+        id={id}
+        className={className}
+        noValidate
+        data-autosave={autosave}
+      >
         <input type="hidden" name="requestId" value={requestId} />
         {owner && <input type="hidden" name="formOwner" value={owner} />}
         {seenVersion !== undefined && <input type="hidden" name="seenVersion" value={seenVersion} />}
@@ -56,13 +76,21 @@ export function ErrorSummary({ state }: { state: FormState | undefined }) {
   return (
     <div className="error-summary" role="alert" tabIndex={-1} id="error-summary">
       <h2>{say("form.notDone")}</h2>
-      <p>{field ? <a href={`#${field}`}>{sayCode(say, "refusal", code, values)}</a> : sayCode(say, "refusal", code, values)}</p>
+      <p>
+        {field ? (
+          <a href={`#${field}`}>{sayCode(say, "refusal", code, values)}</a>
+        ) : (
+          sayCode(say, "refusal", code, values)
+        )}
+      </p>
       {details && details.length > 0 && (
         <ul>
           {details.map((each) => (
             <li key={`${each.field ?? ""}${each.code}${JSON.stringify(each.values ?? {})}`}>
               {each.field ? (
-                <a href={each.field.startsWith("/") ? each.field : `#${each.field}`}>{sayCode(say, "refusal", each.code, each.values)}</a>
+                <a href={each.field.startsWith("/") ? each.field : `#${each.field}`}>
+                  {sayCode(say, "refusal", each.code, each.values)}
+                </a>
               ) : (
                 sayCode(say, "refusal", each.code, each.values)
               )}
@@ -81,10 +109,20 @@ function useField(name: string, initial: string | number | null | undefined) {
   const { fields, refusal } = useContext(FormContext)
   const say = useSay()
   const fault = refusal?.field === name ? refusal : refusal?.details?.find((each) => each.field === name)
-  return { value: fields[name] ?? String(initial ?? ""), error: fault && sayCode(say, "refusal", fault.code, fault.values) }
+  return {
+    value: fields[name] ?? String(initial ?? ""),
+    error: fault && sayCode(say, "refusal", fault.code, fault.values),
+  }
 }
 
-function FieldFrame({ name, label, hint, id = name, error, children }: FieldProps & { error: string | undefined; children: ReactNode }) {
+function FieldFrame({
+  name,
+  label,
+  hint,
+  id = name,
+  error,
+  children,
+}: FieldProps & { error: string | undefined; children: ReactNode }) {
   return (
     <div className="field">
       <label htmlFor={id}>{label}</label>
@@ -115,7 +153,15 @@ type TextFieldProps = FieldProps & {
   required?: boolean
 }
 
-export function TextField({ initial, type = "text", autoComplete, inputMode, maxLength, required, ...field }: TextFieldProps) {
+export function TextField({
+  initial,
+  type = "text",
+  autoComplete,
+  inputMode,
+  maxLength,
+  required,
+  ...field
+}: TextFieldProps) {
   const { value, error } = useField(field.name, initial)
   const id = field.id ?? field.name
   return (
@@ -136,7 +182,11 @@ export function TextField({ initial, type = "text", autoComplete, inputMode, max
   )
 }
 
-export function TextArea({ initial, rows = 3, ...field }: FieldProps & { initial?: string | null | undefined; rows?: number }) {
+export function TextArea({
+  initial,
+  rows = 3,
+  ...field
+}: FieldProps & { initial?: string | null | undefined; rows?: number }) {
   const { value, error } = useField(field.name, initial)
   const id = field.id ?? field.name
   return (
@@ -155,12 +205,22 @@ export function TextArea({ initial, rows = 3, ...field }: FieldProps & { initial
 
 export type Option = { value: string; label: string }
 
-export function SelectField({ initial, options, ...field }: FieldProps & { initial?: string | null | undefined; options: readonly Option[] }) {
+export function SelectField({
+  initial,
+  options,
+  ...field
+}: FieldProps & { initial?: string | null | undefined; options: readonly Option[] }) {
   const { value, error } = useField(field.name, initial)
   const id = field.id ?? field.name
   return (
     <FieldFrame {...field} error={error}>
-      <select id={id} name={field.name} defaultValue={value} aria-invalid={error ? true : undefined} aria-describedby={describedBy(id, field.hint, error)}>
+      <select
+        id={id}
+        name={field.name}
+        defaultValue={value}
+        aria-invalid={error ? true : undefined}
+        aria-describedby={describedBy(id, field.hint, error)}
+      >
         {options.map((option) => (
           <option key={option.value} value={option.value}>
             {option.label}
@@ -171,7 +231,13 @@ export function SelectField({ initial, options, ...field }: FieldProps & { initi
   )
 }
 
-export function RadioField({ initial, options, name, label, hint }: FieldProps & { initial?: string | null | undefined; options: readonly Option[] }) {
+export function RadioField({
+  initial,
+  options,
+  name,
+  label,
+  hint,
+}: FieldProps & { initial?: string | null | undefined; options: readonly Option[] }) {
   const { value, error } = useField(name, initial)
   return (
     <fieldset id={name} aria-describedby={describedBy(name, hint, error)}>
@@ -188,7 +254,8 @@ export function RadioField({ initial, options, name, label, hint }: FieldProps &
       )}
       {options.map((option) => (
         <label className="choice" key={option.value}>
-          <input type="radio" name={name} value={option.value} defaultChecked={option.value === value} /> <span>{option.label}</span>
+          <input type="radio" name={name} value={option.value} defaultChecked={option.value === value} />{" "}
+          <span>{option.label}</span>
         </label>
       ))}
     </fieldset>

@@ -29,7 +29,7 @@ export function PageFrame({ actor, navigation, isDemonstration, path, children }
               <label className="visually-hidden" htmlFor="frame-search">
                 {say("frame.search")}
               </label>
-              <input id="frame-search" name="q" type="search" placeholder={say("frame.search")} accessKey="/" />
+              <input id="frame-search" name="q" type="search" placeholder={say("frame.search")} />
               <button className="secondary" type="submit">
                 {say("frame.find")}
               </button>
@@ -52,7 +52,10 @@ export function PageFrame({ actor, navigation, isDemonstration, path, children }
           <ul>
             {navigation.map((entry) => (
               <li key={entry.to}>
-                <a href={entry.to} aria-current={isCurrent(path, entry.to) ? (path === entry.to ? "page" : "true") : undefined}>
+                <a
+                  href={entry.to}
+                  aria-current={isCurrent(path, entry.to) ? (path === entry.to ? "page" : "true") : undefined}
+                >
                   {say(entry.word)}
                 </a>
               </li>
@@ -92,7 +95,8 @@ export const Foot = () => {
 
 function SeatChoice({ actor }: { actor: Actor }) {
   const say = useSay()
-  const label = (seat: Actor["seat"]) => `${say(`role.${seat.role}`)}${seat.isActing ? ` (${say("role.acting")})` : ""}, ${seat.unitName}`
+  const label = (seat: Actor["seat"]) =>
+    `${say(`role.${seat.role}`)}${seat.isActing ? ` (${say("role.acting")})` : ""}, ${seat.unitName}`
   if (actor.seats.length === 1)
     return (
       <a className="name" href="/tai-khoan" title={`${actor.name}, ${label(actor.seat)}`}>

@@ -13,7 +13,8 @@ export const Tag = ({ tone, children }: { tone: Tone; children: ReactNode }) => 
   </span>
 )
 
-export const Days = ({ day }: { day: Day | null | undefined }) => (day ? <time dateTime={day}>{formatDay(day)}</time> : <span aria-hidden="true">–</span>)
+export const Days = ({ day }: { day: Day | null | undefined }) =>
+  day ? <time dateTime={day}>{formatDay(day)}</time> : <span aria-hidden="true">–</span>
 
 export type Crumb = { to: string; label: string }
 
@@ -21,7 +22,17 @@ export type Crumb = { to: string; label: string }
 const LONG_TITLE = 90
 
 /** The head of a page: where it is, its one h1, and what it is about. */
-export function PageHead({ crumbs, title, lead, children }: { crumbs?: readonly Crumb[]; title: string; lead?: ReactNode; children?: ReactNode }) {
+export function PageHead({
+  crumbs,
+  title,
+  lead,
+  children,
+}: {
+  crumbs?: readonly Crumb[]
+  title: string
+  lead?: ReactNode
+  children?: ReactNode
+}) {
   const say = useSay()
   return (
     <>
@@ -52,7 +63,15 @@ export const TableScroll = ({ label, children }: { label: string; children: Reac
   </section>
 )
 
-export const Message = ({ tone, title, children }: { tone: "good" | "warn" | "info" | "bad"; title?: string; children: ReactNode }) => (
+export const Message = ({
+  tone,
+  title,
+  children,
+}: {
+  tone: "good" | "warn" | "info" | "bad"
+  title?: string
+  children: ReactNode
+}) => (
   <div className={`message ${tone}`} role="status">
     {title && <h2>{title}</h2>}
     {children}

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { openWorld, type World } from "../support/browser.ts"
-import { documentText } from "../support/read-docx-text.server.ts"
+import { documentText, xmlParts } from "../support/read-docx-text.server.ts"
 
 /** One reporting round from the reporter's first word to the public page, as its people live it: with scripts and without. */
 describe.each([{ scripts: true }, { scripts: false }])("one round, scripts: $scripts", ({ scripts }) => {
@@ -8,14 +8,16 @@ describe.each([{ scripts: true }, { scripts: false }])("one round, scripts: $scr
   beforeAll(async () => {
     world = await openWorld()
   })
-  afterAll(() => world.stop())
+  afterAll(() => world?.stop())
 
   test("the reporter fills in what is missing, entry by entry, and hands it to the head", async () => {
     const { page, go, press, sees } = await world.person("reporter@demo.test", { scripts })
     await sees("Nhập báo cáo")
     await press("Nhập báo cáo")
     await sees("Chưa trả lời")
-    const entries = await page.locator("ol.plain-list h3 a").evaluateAll((links) => links.map((link) => link.getAttribute("href")!))
+    const entries = await page
+      .locator("ol.plain-list h3 a")
+      .evaluateAll((links) => links.map((link) => link.getAttribute("href")!))
     for (const [index, href] of entries.entries()) {
       await go(href)
       await page.getByLabel("Đang thực hiện, có kết quả mới").check()
@@ -41,7 +43,9 @@ describe.each([{ scripts: true }, { scripts: false }])("one round, scripts: $scr
     await press("Gửi báo cáo")
     await sees("Đã gửi")
     const download = await page.request.get(new URL(`${page.url()}/word`).pathname)
-    expect(await documentText(new Uint8Array(await download.body()))).toContain("Đã hoàn thành khảo sát đợt 1 tại 12 xã")
+    expect(await documentText(new Uint8Array(await download.body()))).toContain(
+      "Đã hoàn thành khảo sát đợt 1 tại 12 xã",
+    )
   })
 
   test("the plan office returns one entry with a reason; the unit mends it; the office sees what changed and accepts", async () => {
@@ -67,7 +71,9 @@ describe.each([{ scripts: true }, { scripts: false }])("one round, scripts: $scr
     await office.sees("Đã khảo sát 12 xã, có danh sách kèm theo")
     await office.press("Xác nhận đạt yêu cầu")
     await openPresentRound(office)
-    expect(await office.page.locator("tr", { hasText: "Sở Văn hóa, Thể thao và Du lịch" }).innerText()).toContain("Đạt yêu cầu")
+    expect(await office.page.locator("tr", { hasText: "Sở Văn hóa, Thể thao và Du lịch" }).innerText()).toContain(
+      "Đạt yêu cầu",
+    )
   })
 
   test("the plan office consolidates: missing units do not block, each sentence has its source", async () => {
@@ -77,7 +83,10 @@ describe.each([{ scripts: true }, { scripts: false }])("one round, scripts: $scr
     await office.sees("nhiệm vụ có thời hạn")
     await office.press("Dự thảo báo cáo")
     await office.press("Bắt đầu tổng hợp")
-    await office.page.locator("#part-results").getByRole("button", { name: /Lập dự thảo/ }).click()
+    await office.page
+      .locator("#part-results")
+      .getByRole("button", { name: /Lập dự thảo/ })
+      .click()
     await office.page.waitForLoadState()
     const text = await office.page.locator("#body-results").inputValue()
     expect(text).toContain("Đã khảo sát 12 xã, có danh sách kèm theo (Sở Văn hóa, Thể thao và Du lịch) [")
@@ -100,7 +109,15 @@ describe.each([{ scripts: true }, { scripts: false }])("one round, scripts: $scr
     const href = await director.page.getByRole("link", { name: "Báo cáo (Word)" }).getAttribute("href")
     const bytes = new Uint8Array(await (await director.page.request.get(href!)).body())
     const text = await documentText(bytes)
-    for (const part of ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "301/BC-SKHCN", "Đã khảo sát 12 xã, có danh sách kèm theo", "Công tác phối hợp được duy trì", "PHỤ LỤC I", "Số liệu minh họa"]) expect(text).toContain(part)
+    for (const part of [
+      "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+      "301/BC-SKHCN",
+      "Đã khảo sát 12 xã, có danh sách kèm theo",
+      "Công tác phối hợp được duy trì",
+      "PHỤ LỤC I",
+    ])
+      expect(text).toContain(part)
+    expect([...(await xmlParts(bytes)).values()].join()).toContain("Số liệu minh họa")
     const excel = await director.page.request.get(href!.replace("bao-cao.docx", "so-lieu.xlsx"))
     expect(excel.headers()["content-type"]).toContain("spreadsheetml")
   })
@@ -121,9 +138,13 @@ describe.each([{ scripts: true }, { scripts: false }])("one round, scripts: $scr
     await anyone.press("Báo cáo quý IV và năm 2026")
     await anyone.sees("Công tác phối hợp được duy trì")
     await anyone.sees("Số liệu minh họa")
-    const json = await anyone.page.request.get((await anyone.page.getByRole("link", { name: /JSON/ }).first().getAttribute("href"))!)
+    const json = await anyone.page.request.get(
+      (await anyone.page.getByRole("link", { name: /JSON/ }).first().getAttribute("href"))!,
+    )
     expect(((await json.json()) as { tasks: unknown[] }).tasks).toHaveLength(89)
-    const csv = await anyone.page.request.get((await anyone.page.getByRole("link", { name: /CSV/ }).first().getAttribute("href"))!)
+    const csv = await anyone.page.request.get(
+      (await anyone.page.getByRole("link", { name: /CSV/ }).first().getAttribute("href"))!,
+    )
     expect(await csv.text()).toContain("groupTitle")
   })
 

@@ -13,10 +13,24 @@ export type World = TestInstance & {
   person: (email: string | null, options?: { scripts?: boolean; phone?: boolean }) => Promise<Person>
   stop: () => Promise<void>
 }
-export type Person = { page: Page; context: BrowserContext; go: (path: string) => Promise<void>; press: (name: string) => Promise<void>; sees: (text: string) => Promise<void> }
+export type Person = {
+  page: Page
+  context: BrowserContext
+  go: (path: string) => Promise<void>
+  press: (name: string) => Promise<void>
+  sees: (text: string) => Promise<void>
+}
 
 const places = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"]
-const flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+const flags = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+]
 
 /** The built program on a free port, a database of its own with the demonstration province, and a browser. */
 export async function openWorld(): Promise<World> {
@@ -42,9 +56,20 @@ export async function openWorld(): Promise<World> {
   }
 }
 
-async function newPerson(browser: Browser, base: string, email: string | null, options: { scripts?: boolean; phone?: boolean } = {}): Promise<Person> {
+async function newPerson(
+  browser: Browser,
+  base: string,
+  email: string | null,
+  options: { scripts?: boolean; phone?: boolean } = {},
+): Promise<Person> {
   const viewport = options.phone ? { width: 390, height: 844 } : { width: 1280, height: 900 }
-  const context = await browser.newContext({ javaScriptEnabled: options.scripts ?? true, viewport, baseURL: base, locale: "vi-VN" })
+  const context = await browser.newContext({
+    javaScriptEnabled: options.scripts ?? true,
+    viewport,
+    baseURL: base,
+    locale: "vi-VN",
+  })
+  context.setDefaultTimeout(8_000)
   const page = await context.newPage()
   const person: Person = {
     page,
@@ -71,8 +96,18 @@ async function newPerson(browser: Browser, base: string, email: string | null, o
 /** No fault that axe can find (WCAG 2.2 A and AA and its best practices), and nothing wider than the screen. */
 export async function expectAccessible(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze()
-  const faults = violations.map((each) => `${each.id}: ${each.nodes.map((node) => node.target.join(" ")).slice(0, 3).join(" | ")}`)
+  const faults = violations.map(
+    (each) =>
+      `${each.id}: ${each.nodes
+        .map((node) => node.target.join(" "))
+        .slice(0, 3)
+        .join(" | ")}`,
+  )
   expect(faults, page.url()).toEqual([])
+  await expectFits(page)
+}
+
+export async function expectFits(page: Page): Promise<void> {
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
   expect(overflow, `${page.url()} is wider than the screen`).toBeLessThanOrEqual(0)
 }

@@ -4,11 +4,11 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import pg from "pg"
 import { inject } from "vitest"
-import { loadDemonstration } from "../../demo/load-demonstration.ts"
-import { contextAt, type Ctx } from "#platform/context.server.ts"
+import { type Ctx, contextAt } from "#platform/context.server.ts"
 import { APPLICATION, embeddedUrl, OWNER } from "#platform/db/embedded-server.server.ts"
-import type { Actor, Role } from "#shared/actor.ts"
 import { readSettings } from "#platform/settings.server.ts"
+import type { Actor, Role } from "#shared/actor.ts"
+import { loadDemonstration } from "../../demo/load-demonstration.ts"
 import { type OpenInstance, openInstance } from "../../src/processes/open-instance.server.ts"
 
 /** The day of all tests that do not say another: inside the fourth quarter's round of 2026. */
@@ -32,7 +32,9 @@ export async function testInstance(kind: keyof typeof TEMPLATES = "demonstration
   const socketFolder = inject("socketFolder")
   await ensureTemplate(socketFolder, kind)
   const name = `t_${randomUUID().replaceAll("-", "")}`
-  await asOwner(socketFolder, (client) => client.query(`create database ${name} template ${TEMPLATES[kind]} strategy wal_log`))
+  await asOwner(socketFolder, (client) =>
+    client.query(`create database ${name} template ${TEMPLATES[kind]} strategy wal_log`),
+  )
   const folder = mkdtempSync(join(tmpdir(), "tiendo-files-"))
   const instance = await openAt(socketFolder, name, folder)
   const { db } = instance
@@ -42,7 +44,8 @@ export async function testInstance(kind: keyof typeof TEMPLATES = "demonstration
     db,
     ctxAs: (actor, now = TEST_NOW) => contextAt(now, { ...base, actor }),
     actor: (unitCode, role) => readActorOf(db, unitCode, role),
-    unitId: async (code) => (await db.selectFrom("unit").select("id").where("code", "=", code).executeTakeFirstOrThrow()).id,
+    unitId: async (code) =>
+      (await db.selectFrom("unit").select("id").where("code", "=", code).executeTakeFirstOrThrow()).id,
     close: async () => {
       await instance.close()
       await asOwner(socketFolder, (client) => client.query(`drop database ${name} with (force)`))
@@ -54,7 +57,11 @@ export async function testInstance(kind: keyof typeof TEMPLATES = "demonstration
 async function openAt(socketFolder: string, name: string, folder: string): Promise<OpenInstance> {
   const read = readSettings({ DATA_DIR: folder, PUBLIC_URL: "http://127.0.0.1:3999" })
   if (!("settings" in read)) throw new Error(read.faults.join())
-  const place = { url: embeddedUrl(socketFolder, APPLICATION, name), ownerUrl: embeddedUrl(socketFolder, OWNER, name), close: async () => undefined }
+  const place = {
+    url: embeddedUrl(socketFolder, APPLICATION, name),
+    ownerUrl: embeddedUrl(socketFolder, OWNER, name),
+    close: async () => undefined,
+  }
   return openInstance(read.settings, place, () => TEST_NOW)
 }
 
@@ -92,7 +99,14 @@ async function readActorOf(db: OpenInstance["db"], unitCode: string, role: Role)
     .selectFrom("seat")
     .innerJoin("person", "person.id", "seat.personId")
     .innerJoin("unit", "unit.id", "seat.unitId")
-    .select(["person.id as personId", "person.name", "seat.id", "seat.unitId", "unit.name as unitName", "seat.isActing"])
+    .select([
+      "person.id as personId",
+      "person.name",
+      "seat.id",
+      "seat.unitId",
+      "unit.name as unitName",
+      "seat.isActing",
+    ])
     .where("unit.code", "=", unitCode)
     .where("seat.role", "=", role)
     .orderBy("seat.id")
@@ -101,5 +115,3 @@ async function readActorOf(db: OpenInstance["db"], unitCode: string, role: Role)
   const seat = { id: row.id, role, unitId: row.unitId, unitName: row.unitName, isActing: row.isActing }
   return { personId: row.personId, name: row.name, seat, seats: [seat] }
 }
-
-

@@ -12,7 +12,10 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
   const { ctx } = pageOf(context)
   await assertMaySeeHistory(ctx, params.subject)
   const before = new URL(request.url).searchParams.get("truoc")
-  const lines = await historyOf(ctx.db, params.subject, { limit: PAGE, ...(before && /^\d+$/.test(before) ? { before: BigInt(before) } : {}) })
+  const lines = await historyOf(ctx.db, params.subject, {
+    limit: PAGE,
+    ...(before && /^\d+$/.test(before) ? { before: BigInt(before) } : {}),
+  })
   return { rows: lines.map(historyRow), more: lines.length === PAGE ? lines.at(-1)!.seq.toString() : null }
 }
 

@@ -13,9 +13,16 @@ export async function loader({ context, request }: Route.LoaderArgs) {
   const { ctx } = pageOf(context)
   if (!seesAllHistory(ctx)) throw new NotFound("history")
   const before = new URL(request.url).searchParams.get("truoc")
-  const lines = await recentHistory(ctx.db, { limit: PAGE, ...(before && /^\d+$/.test(before) ? { before: BigInt(before) } : {}) })
+  const lines = await recentHistory(ctx.db, {
+    limit: PAGE,
+    ...(before && /^\d+$/.test(before) ? { before: BigInt(before) } : {}),
+  })
   const head = await historyHead(ctx.db)
-  return { rows: lines.map(historyRow), more: lines.length === PAGE ? lines.at(-1)!.seq.toString() : null, head: { seq: head.seq.toString(), hash: head.hash } }
+  return {
+    rows: lines.map(historyRow),
+    more: lines.length === PAGE ? lines.at(-1)!.seq.toString() : null,
+    head: { seq: head.seq.toString(), hash: head.hash },
+  }
 }
 
 export default function RecentHistory({ loaderData: { rows, more, head } }: Route.ComponentProps) {

@@ -2,12 +2,12 @@ import { data, redirect } from "react-router"
 import { z } from "zod"
 import { forgetAttempts, withinLimit } from "#platform/http/rate-limit.server.ts"
 import { useSay } from "#ui/language.tsx"
-import { Message } from "#ui/parts.tsx"
 import { Brand, DemonstrationNotice, Foot } from "#ui/page-frame.tsx"
+import { Message } from "#ui/parts.tsx"
+import { Resend } from "../../root.tsx"
 import { demonstrationAccounts } from "../demonstration-accounts.ts"
 import { instanceContext } from "../instance.ts"
 import { SignInForm } from "../sign-in-form.tsx"
-import { Resend } from "../../root.tsx"
 import type { Route } from "./+types/sign-in"
 
 const ATTEMPTS = 10
@@ -23,7 +23,14 @@ export function loader({ context, request }: Route.LoaderArgs) {
   }
 }
 
-type Answer = { fault?: "wrong" | "tooMany" | "code"; email?: string; next?: string; kept?: string; resume?: z.infer<typeof Kept>; asksCode?: boolean }
+type Answer = {
+  fault?: "wrong" | "tooMany" | "code"
+  email?: string
+  next?: string
+  kept?: string
+  resume?: z.infer<typeof Kept>
+  asksCode?: boolean
+}
 
 export async function action({ request, context }: Route.ActionArgs) {
   const { accounts, db, clock } = context.get(instanceContext)
@@ -31,11 +38,16 @@ export async function action({ request, context }: Route.ActionArgs) {
   const email = (form.get("email") ?? "").trim().toLowerCase()
   const back = { email, next: form.get("next") ?? "", kept: form.get("kept") ?? "" }
   const key = `sign-in:${email}`
-  if (!(await withinLimit(db, key, ATTEMPTS, WINDOW_SECONDS, clock()))) return data<Answer>({ fault: "tooMany", ...back }, 429)
+  if (!(await withinLimit(db, key, ATTEMPTS, WINDOW_SECONDS, clock())))
+    return data<Answer>({ fault: "tooMany", ...back }, 429)
   const code = form.get("code")
   const answer = code
     ? await accounts.auth.api.verifyTOTP({ body: { code }, headers: request.headers, asResponse: true })
-    : await accounts.auth.api.signInEmail({ body: { email, password: form.get("password") ?? "" }, headers: request.headers, asResponse: true })
+    : await accounts.auth.api.signInEmail({
+        body: { email, password: form.get("password") ?? "" },
+        headers: request.headers,
+        asResponse: true,
+      })
   if (!answer.ok) return data<Answer>({ fault: code ? "code" : "wrong", asksCode: Boolean(code), ...back }, 422)
   const headers = new Headers(answer.headers.getSetCookie().map((cookie) => ["Set-Cookie", cookie] as [string, string]))
   const body = (await answer.json()) as { twoFactorRedirect?: boolean }
@@ -99,7 +111,9 @@ function CodeForm({ email, next, kept }: Answer) {
   const say = useSay()
   return (
     <form method="post" className="card">
-      {Object.entries({ email, next, kept }).map(([name, value]) => value && <input key={name} type="hidden" name={name} value={value} />)}
+      {Object.entries({ email, next, kept }).map(
+        ([name, value]) => value && <input key={name} type="hidden" name={name} value={value} />,
+      )}
       <div className="field">
         <label htmlFor="code">{say("signIn.code")}</label>
         <p className="hint">{say("signIn.codeHint")}</p>

@@ -5,7 +5,9 @@ import type { Route } from "./+types/sign-out"
 export const loader = () => redirect("/")
 
 export async function action({ request, context }: Route.ActionArgs) {
-  const answer = await context.get(instanceContext).accounts.auth.api.signOut({ headers: request.headers, asResponse: true })
+  const answer = await context
+    .get(instanceContext)
+    .accounts.auth.api.signOut({ headers: request.headers, asResponse: true })
   const headers = new Headers(answer.headers.getSetCookie().map((cookie) => ["Set-Cookie", cookie] as [string, string]))
   return redirect("/dang-nhap", { status: 303, headers })
 }

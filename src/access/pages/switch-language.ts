@@ -12,5 +12,8 @@ export async function action({ request, context }: Route.ActionArgs) {
   const language = form.get("language") === "en" ? "en" : "vi"
   const back = form.get("back") ?? ""
   const isSecure = context.get(instanceContext).settings.publicUrl.startsWith("https:")
-  return redirect(/^\/(?!\/)/.test(back) ? back : "/viec-cua-toi", { status: 303, headers: { "Set-Cookie": setCookie(LANGUAGE_COOKIE, language, YEAR_SECONDS, isSecure) } })
+  return redirect(/^\/(?!\/)/.test(back) ? back : "/viec-cua-toi", {
+    status: 303,
+    headers: { "Set-Cookie": setCookie(LANGUAGE_COOKIE, language, YEAR_SECONDS, isSecure) },
+  })
 }

@@ -1,8 +1,8 @@
 import { redirect } from "react-router"
 import { NotFound } from "#platform/errors.ts"
+import { SEAT_COOKIE } from "../choice-cookies.ts"
 import { setCookie } from "../cookies.ts"
 import { instanceContext } from "../instance.ts"
-import { SEAT_COOKIE } from "../choice-cookies.ts"
 import { ctxContext } from "../request-context.ts"
 import type { Route } from "./+types/switch-seat"
 
@@ -16,5 +16,8 @@ export async function action({ request, context }: Route.ActionArgs) {
   const seat = actor.seats.find((each) => each.id === wanted)
   if (!seat) throw new NotFound("seat")
   const isSecure = context.get(instanceContext).settings.publicUrl.startsWith("https:")
-  return redirect("/viec-cua-toi", { status: 303, headers: { "Set-Cookie": setCookie(SEAT_COOKIE, seat.id, YEAR_SECONDS, isSecure) } })
+  return redirect("/viec-cua-toi", {
+    status: 303,
+    headers: { "Set-Cookie": setCookie(SEAT_COOKIE, seat.id, YEAR_SECONDS, isSecure) },
+  })
 }

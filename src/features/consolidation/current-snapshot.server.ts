@@ -11,7 +11,14 @@ import type { Snapshot } from "./snapshot.ts"
 export async function currentSnapshot(ctx: Ctx, round: Round) {
   const head = await readConsolidation(ctx.db, round.id)
   const frozen = await readSnapshot(ctx.db, round.id)
-  const snapshot = frozen ?? (await takeSnapshot(ctx, ctx.db, round, head ? { narrative: await readNarrative(ctx.db, head.id), marks: head.marks } : { narrative: [], marks: {} }))
+  const snapshot =
+    frozen ??
+    (await takeSnapshot(
+      ctx,
+      ctx.db,
+      round,
+      head ? { narrative: await readNarrative(ctx.db, head.id), marks: head.marks } : { narrative: [], marks: {} },
+    ))
   return {
     snapshot,
     issue: {
@@ -27,7 +34,11 @@ export async function currentSnapshot(ctx: Ctx, round: Round) {
 
 /** The parts of the narrative that hold text, in the order of the report. */
 export async function readNarrative(db: Db, consolidationId: string): Promise<Snapshot["narrative"]> {
-  const rows = await db.selectFrom("narrativeSection").select(["key", "body"]).where("consolidationId", "=", consolidationId).execute()
+  const rows = await db
+    .selectFrom("narrativeSection")
+    .select(["key", "body"])
+    .where("consolidationId", "=", consolidationId)
+    .execute()
   return narrativeKeys.flatMap((key: NarrativeKey) => {
     const body = rows.find((row) => row.key === key)?.body.trim()
     return body ? [{ key, body }] : []
@@ -35,13 +46,36 @@ export async function readNarrative(db: Db, consolidationId: string): Promise<Sn
 }
 
 /** Figures, text and sources of this moment. */
-export async function takeSnapshot(ctx: Ctx, db: Db, round: Round, { narrative, marks }: { narrative: Snapshot["narrative"]; marks: Marks }): Promise<Snapshot> {
+export async function takeSnapshot(
+  ctx: Ctx,
+  db: Db,
+  round: Round,
+  { narrative, marks }: { narrative: Snapshot["narrative"]; marks: Marks },
+): Promise<Snapshot> {
   const plan = await readPlanById(db, round.planId)
   const figures = await readFigures(db, round, ctx.today)
   const { number, notation, issuedOn, issuer, place, isIllustrative } = plan
   return {
-    plan: { id: plan.id, slug: plan.slug, title: plan.title, number, notation, issuedOn, issuer, place, office: plan.planOfficeName, isIllustrative },
-    round: { id: round.id, code: round.code, name: round.name, documentName: round.documentName, asOfOn: round.asOfOn, officeDueOn: round.officeDueOn },
+    plan: {
+      id: plan.id,
+      slug: plan.slug,
+      title: plan.title,
+      number,
+      notation,
+      issuedOn,
+      issuer,
+      place,
+      office: plan.planOfficeName,
+      isIllustrative,
+    },
+    round: {
+      id: round.id,
+      code: round.code,
+      name: round.name,
+      documentName: round.documentName,
+      asOfOn: round.asOfOn,
+      officeDueOn: round.officeDueOn,
+    },
     figures: { ...figures, quotes: [] },
     narrative,
     quotes: numberQuotes(figures.quotes, marks).quotes,

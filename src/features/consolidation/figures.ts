@@ -1,5 +1,5 @@
-import type { Day } from "#shared/day.ts"
 import { completionRates, countLines, type OutcomeLine, type Totals } from "#features/plans/task-outcome.ts"
+import type { Day } from "#shared/day.ts"
 
 export type FigureTask = {
   id: string
@@ -22,9 +22,26 @@ export type FigureTask = {
   open: string[]
 }
 export type FigureAssignment = { unitId: string; unitName: string; line: OutcomeLine | null }
-export type FigureReport = { unitId: string; unitName: string; obligation: "must" | "invited"; standing: string; status: string; timeliness: string | null }
+export type FigureReport = {
+  unitId: string
+  unitName: string
+  obligation: "must" | "invited"
+  standing: string
+  status: string
+  timeliness: string | null
+}
 /** A sentence with its source: who reported it, on which task, in which entry. */
-export type Quote = { key: string; entryId: string | null; reportId: string; unitId: string; unitName: string; taskId: string | null; taskCode: string | null; taskTitle: string | null; text: string }
+export type Quote = {
+  key: string
+  entryId: string | null
+  reportId: string
+  unitId: string
+  unitName: string
+  taskId: string | null
+  taskCode: string | null
+  taskTitle: string | null
+  text: string
+}
 
 export type GroupTotals = { code: string; title: string; totals: Totals }
 export type UnitTotals = { unitId: string; name: string; totals: Totals }
@@ -36,7 +53,16 @@ export type Figures = {
   byGroup: GroupTotals[]
   byUnit: UnitTotals[]
   rates: ReturnType<typeof completionRates>
-  reports: { owed: number; sent: number; onTime: number; late: number; missing: FigureReport[]; lateOnes: FigureReport[]; accepted: number; all: FigureReport[] }
+  reports: {
+    owed: number
+    sent: number
+    onTime: number
+    late: number
+    missing: FigureReport[]
+    lateOnes: FigureReport[]
+    accepted: number
+    all: FigureReport[]
+  }
   quotes: Quote[]
 }
 

@@ -31,7 +31,10 @@ export function freezeConsolidation(ctx: Ctx, input: Seen) {
       historySeq: head.seq,
       historyHash: head.hash,
     })
-    recordEvent(tx, "consolidation.frozen", [consolidation.id, round.id], { totals: snapshot.figures.totals, hash: createHash("sha256").update(text).digest("hex") })
+    recordEvent(tx, "consolidation.frozen", [consolidation.id, round.id], {
+      totals: snapshot.figures.totals,
+      hash: createHash("sha256").update(text).digest("hex"),
+    })
     return done({ roundId: round.id })
   })
 }
@@ -49,7 +52,14 @@ export function issueConsolidation(ctx: Ctx, input: Seen & { number: string; iss
     if (issuedOn > ctx.today) return refused("consolidation.dateInFuture", { field: "issuedOn" })
     const notation = /\/(.+)$/.exec(input.number.trim())?.[1]?.trim() || "BC"
     const signerName = input.signerName.trim() || null
-    await saveConsolidation(tx, consolidation.id, input.seenVersion, { status: moves.issue.to, number, notation, issuedOn, issuedBy: ctx.actor.personId, signerName })
+    await saveConsolidation(tx, consolidation.id, input.seenVersion, {
+      status: moves.issue.to,
+      number,
+      notation,
+      issuedOn,
+      issuedBy: ctx.actor.personId,
+      signerName,
+    })
     recordEvent(tx, "consolidation.issued", [consolidation.id, round.id], { number, notation, issuedOn })
     return done({ roundId: round.id })
   })

@@ -36,7 +36,10 @@ export function numberQuotes(quotes: readonly Quote[], known: Marks = {}): { quo
 export function draftPart(quotes: readonly NumberedQuote[], key: NarrativeKey): string {
   const byText = new Map<string, NumberedQuote[]>()
   for (const quote of quotes.filter((each) => each.key === key)) {
-    const normal = quote.text.replace(/\s+/g, " ").replace(/[.;\s]+$/, "").toLowerCase()
+    const normal = quote.text
+      .replace(/\s+/g, " ")
+      .replace(/[.;\s]+$/, "")
+      .toLowerCase()
     byText.set(normal, [...(byText.get(normal) ?? []), quote])
   }
   return [...byText.values()].map((same) => draftLine(same)).join("\n")
@@ -45,7 +48,10 @@ export function draftPart(quotes: readonly NumberedQuote[], key: NarrativeKey): 
 const NAMED_AT_MOST = 5
 function draftLine(same: readonly NumberedQuote[]): string {
   const names = [...new Set(same.map((quote) => quote.unitName))]
-  const who = names.length > NAMED_AT_MOST ? `${names.slice(0, NAMED_AT_MOST).join(", ")} và ${names.length - NAMED_AT_MOST} đơn vị khác` : names.join(", ")
+  const who =
+    names.length > NAMED_AT_MOST
+      ? `${names.slice(0, NAMED_AT_MOST).join(", ")} và ${names.length - NAMED_AT_MOST} đơn vị khác`
+      : names.join(", ")
   const marks = same.map((quote) => `[${quote.mark}]`).join("")
   const text = same[0]!.text.replace(/\s+/g, " ").replace(/[.;\s]+$/, "")
   return `- ${text} (${who}) ${marks}.`

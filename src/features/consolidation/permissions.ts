@@ -3,8 +3,10 @@ import { type Actor, actsAs, actsFor, type SystemActor } from "#shared/actor.ts"
 type Who = Actor | SystemActor
 type PlanUnits = { planOfficeUnitId: string }
 
-export const maySeeConsolidation = (actor: Who): boolean => actsAs(actor, "planOffice", "director", "confirmer", "leadership", "inspector", "homeAffairs")
-export const mayEditConsolidation = (actor: Who, plan: PlanUnits): boolean => actsFor(actor, plan.planOfficeUnitId, "planOffice", "director")
+export const maySeeConsolidation = (actor: Who): boolean =>
+  actsAs(actor, "planOffice", "director", "confirmer", "leadership", "inspector", "homeAffairs")
+export const mayEditConsolidation = (actor: Who, plan: PlanUnits): boolean =>
+  actsFor(actor, plan.planOfficeUnitId, "planOffice", "director")
 /** The director of the plan office answers for the report: checks it, freezes it, issues it. */
 export const mayDirect = (actor: Who, plan: PlanUnits): boolean => actsFor(actor, plan.planOfficeUnitId, "director")
 /** Leadership receives and directs; it does not approve the report. */

@@ -12,15 +12,26 @@ export function proposePublication(ctx: Ctx, input: { roundId: string; isNotSecr
   return inTransaction(ctx, async (tx) => {
     const { round, consolidation } = await lockConsolidation(tx, input.roundId)
     if (!mayProposePublication(ctx.actor, round)) return refused("publication.mayNotPropose")
-    if (consolidation.status !== "issued" && consolidation.status !== "received") return refused("publication.notIssued")
+    if (consolidation.status !== "issued" && consolidation.status !== "received")
+      return refused("publication.notIssued")
     if (!input.isNotSecret) return refused("publication.notSecretMissing", { field: "isNotSecret" })
-    const proposal = { state: "proposed", proposedAt: ctx.now, proposedBy: ctx.actor.personId!, decidedAt: null, decidedBy: null, reason: null }
+    const proposal = {
+      state: "proposed",
+      proposedAt: ctx.now,
+      proposedBy: ctx.actor.personId!,
+      decidedAt: null,
+      decidedBy: null,
+      reason: null,
+    }
     const id = ctx.newId()
     const made = await tx
       .insertInto("publication")
       .values({ id, consolidationId: consolidation.id, planId: round.planId, ...proposal })
       .onConflict((conflict) =>
-        conflict.column("consolidationId").doUpdateSet((set) => ({ ...proposal, version: set("publication.version", "+", 1) })).where("publication.state", "=", "refused"),
+        conflict
+          .column("consolidationId")
+          .doUpdateSet((set) => ({ ...proposal, version: set("publication.version", "+", 1) }))
+          .where("publication.state", "=", "refused"),
       )
       .returning("id")
       .executeTakeFirst()
@@ -31,15 +42,28 @@ export function proposePublication(ctx: Ctx, input: { roundId: string; isNotSecr
 }
 
 /** Leadership decides. Only an approved publication shows the public anything; it holds its own frozen content. */
-export function decidePublication(ctx: Ctx, input: { publicationId: string; seenVersion: number; isApproved: boolean; reason: string }) {
+export function decidePublication(
+  ctx: Ctx,
+  input: { publicationId: string; seenVersion: number; isApproved: boolean; reason: string },
+) {
   return inTransaction(ctx, async (tx) => {
-    const publication = await tx.selectFrom("publication").selectAll().where("id", "=", input.publicationId).forUpdate().executeTakeFirst()
+    const publication = await tx
+      .selectFrom("publication")
+      .selectAll()
+      .where("id", "=", input.publicationId)
+      .forUpdate()
+      .executeTakeFirst()
     if (!publication) throw new NotFound("publication")
     if (!mayDecidePublication(ctx.actor)) return refused("publication.onlyLeadership")
     if (publication.state !== "proposed") return refused("publication.alreadyDecided")
     if (publication.version !== input.seenVersion) throw new Stale("publication")
-    if (!input.isApproved && input.reason.trim() === "") return refused("publication.reasonMissing", { field: "reason" })
-    const { snapshot } = await tx.selectFrom("consolidation").select("snapshot").where("id", "=", publication.consolidationId).executeTakeFirstOrThrow()
+    if (!input.isApproved && input.reason.trim() === "")
+      return refused("publication.reasonMissing", { field: "reason" })
+    const { snapshot } = await tx
+      .selectFrom("consolidation")
+      .select("snapshot")
+      .where("id", "=", publication.consolidationId)
+      .executeTakeFirstOrThrow()
     const content = input.isApproved ? JSON.stringify(publicSnapshot(snapshot as unknown as Snapshot)) : null
     const contentHash = content && createHash("sha256").update(content).digest("hex")
     await tx
@@ -55,7 +79,12 @@ export function decidePublication(ctx: Ctx, input: { publicationId: string; seen
       }))
       .where("id", "=", publication.id)
       .execute()
-    recordEvent(tx, input.isApproved ? "publication.approved" : "publication.refused", [publication.id, publication.consolidationId], { hash: contentHash })
+    recordEvent(
+      tx,
+      input.isApproved ? "publication.approved" : "publication.refused",
+      [publication.id, publication.consolidationId],
+      { hash: contentHash },
+    )
     return done({ publicationId: publication.id })
   })
 }

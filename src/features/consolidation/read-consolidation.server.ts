@@ -25,7 +25,23 @@ export type ConsolidationHead = {
 export async function readConsolidation(db: Db, roundId: string): Promise<ConsolidationHead | undefined> {
   const row = await db
     .selectFrom("consolidation")
-    .select(["id", "roundId", "status", "snapshotHash", "frozenAt", "historySeq", "historyHash", "number", "notation", "issuedOn", "signerName", "receivedAt", "returnReason", "marks", "version"])
+    .select([
+      "id",
+      "roundId",
+      "status",
+      "snapshotHash",
+      "frozenAt",
+      "historySeq",
+      "historyHash",
+      "number",
+      "notation",
+      "issuedOn",
+      "signerName",
+      "receivedAt",
+      "returnReason",
+      "marks",
+      "version",
+    ])
     .where("roundId", "=", roundId)
     .executeTakeFirst()
   return row as unknown as ConsolidationHead | undefined
@@ -42,11 +58,30 @@ export const readNarrativeParts = (db: Db, roundId: string) =>
     .selectFrom("narrativeSection")
     .innerJoin("consolidation", "consolidation.id", "narrativeSection.consolidationId")
     .leftJoin("person", "person.id", "narrativeSection.editedBy")
-    .select(["narrativeSection.key", "narrativeSection.body", "narrativeSection.version", "narrativeSection.editedAt", "person.name as editedBy"])
+    .select([
+      "narrativeSection.key",
+      "narrativeSection.body",
+      "narrativeSection.version",
+      "narrativeSection.editedAt",
+      "person.name as editedBy",
+    ])
     .where("consolidation.roundId", "=", roundId)
     .execute()
 
-export type PublicationLine = { id: string; roundId: string; roundName: string; planTitle: string; state: string; proposedAt: Date; decidedAt: Date | null; reason: string | null; version: number; number: string | null; notation: string | null; issuedOn: Day | null }
+export type PublicationLine = {
+  id: string
+  roundId: string
+  roundName: string
+  planTitle: string
+  state: string
+  proposedAt: Date
+  decidedAt: Date | null
+  reason: string | null
+  version: number
+  number: string | null
+  notation: string | null
+  issuedOn: Day | null
+}
 
 const publicationLines = (db: Db) =>
   db
@@ -69,7 +104,8 @@ const publicationLines = (db: Db) =>
       "consolidation.issuedOn",
     ])
 
-export const readPublications = (db: Db): Promise<PublicationLine[]> => publicationLines(db).orderBy("publication.proposedAt", "desc").limit(100).execute()
+export const readPublications = (db: Db): Promise<PublicationLine[]> =>
+  publicationLines(db).orderBy("publication.proposedAt", "desc").limit(100).execute()
 
 export const readPublicationOf = (db: Db, roundId: string): Promise<PublicationLine | undefined> =>
   publicationLines(db).where("round.id", "=", roundId).executeTakeFirst()

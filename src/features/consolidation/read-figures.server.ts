@@ -1,9 +1,9 @@
+import type { Deadline, Meaning } from "#features/plans/deadline.ts"
 import { readTaskLines, type TaskLine } from "#features/plans/read-plan.server.ts"
 import { outcomeLine, type Workflow } from "#features/plans/task-outcome.ts"
-import type { Deadline, Meaning } from "#features/plans/deadline.ts"
 import { readMatrix } from "#features/reporting/read-report.server.ts"
-import { standing } from "#features/reporting/report.ts"
 import type { Round } from "#features/reporting/read-rounds.server.ts"
+import { standing } from "#features/reporting/report.ts"
 import type { Db } from "#platform/context.server.ts"
 import type { Day } from "#shared/day.ts"
 import { computeFigures, type FigureAssignment, type Figures, type FigureTask, type Quote } from "./figures.ts"
@@ -74,7 +74,12 @@ async function readAssignmentLines(db: Db, planId: string, asOf: Day): Promise<F
     .orderBy("unit.name")
     .execute()
   return rows.map((row) => {
-    const deadline: Deadline = { text: row.deadlineText, meaning: row.deadlineMeaning as Meaning, from: row.deadlineFrom, to: row.deadlineTo }
+    const deadline: Deadline = {
+      text: row.deadlineText,
+      meaning: row.deadlineMeaning as Meaning,
+      from: row.deadlineFrom,
+      to: row.deadlineTo,
+    }
     const state = { workflow: row.workflow as Workflow, completedOn: row.completedOn }
     const flags = { isSuspended: row.suspendedOn !== null, isDropped: row.droppedOn !== null }
     return { unitId: row.unitId, unitName: row.unitName, line: outcomeLine(state, deadline, flags, asOf) ?? null }
@@ -88,7 +93,19 @@ async function readQuotes(db: Db, roundId: string): Promise<Quote[]> {
     .innerJoin("report", "report.id", "entry.reportId")
     .innerJoin("unit", "unit.id", "report.unitId")
     .innerJoin("task", "task.id", "entry.taskId")
-    .select(["entry.id", "entry.reportId", "entry.result", "entry.obstacle", "entry.proposal", "entry.nextStep", "report.unitId", "unit.name as unitName", "task.id as taskId", "task.code", "task.title"])
+    .select([
+      "entry.id",
+      "entry.reportId",
+      "entry.result",
+      "entry.obstacle",
+      "entry.proposal",
+      "entry.nextStep",
+      "report.unitId",
+      "unit.name as unitName",
+      "task.id as taskId",
+      "task.code",
+      "task.title",
+    ])
     .where("report.roundId", "=", roundId)
     .where("report.status", "in", ["submitted", "accepted"])
     .where("entry.answer", "in", ["progress", "claim"])
@@ -99,14 +116,26 @@ async function readQuotes(db: Db, roundId: string): Promise<Quote[]> {
     .selectFrom("reportSection")
     .innerJoin("report", "report.id", "reportSection.reportId")
     .innerJoin("unit", "unit.id", "report.unitId")
-    .select(["reportSection.reportId", "reportSection.key", "reportSection.body", "report.unitId", "unit.name as unitName"])
+    .select([
+      "reportSection.reportId",
+      "reportSection.key",
+      "reportSection.body",
+      "report.unitId",
+      "unit.name as unitName",
+    ])
     .where("report.roundId", "=", roundId)
     .where("report.status", "in", ["submitted", "accepted"])
     .orderBy("unit.position")
     .execute()
   return [
     ...entries.flatMap((entry) =>
-      ([["results", entry.result], ["obstacles", entry.obstacle], ["proposals", entry.proposal]] as const)
+      (
+        [
+          ["results", entry.result],
+          ["obstacles", entry.obstacle],
+          ["proposals", entry.proposal],
+        ] as const
+      )
         .filter(([, text]) => text.trim() !== "")
         .map(([key, text]) => ({
           key,

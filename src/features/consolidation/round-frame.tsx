@@ -22,7 +22,8 @@ export function RoundFrame({ round, current, children }: { round: Round; current
         title={name}
         lead={
           <>
-            {say("round.unitsDueOn")} <Days day={round.dueOn} /> · {say("round.officeDueOn")} <Days day={round.officeDueOn} /> · {say("round.asOf")} <Days day={round.asOfOn} />
+            {say("round.unitsDueOn")} <Days day={round.dueOn} /> · {say("round.officeDueOn")}{" "}
+            <Days day={round.officeDueOn} /> · {say("round.asOf")} <Days day={round.asOfOn} />
           </>
         }
       />

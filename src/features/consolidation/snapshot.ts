@@ -1,12 +1,23 @@
+import type { completionRates } from "#features/plans/task-outcome.ts"
 import type { Day } from "#shared/day.ts"
-import { completionRates } from "#features/plans/task-outcome.ts"
 import type { NarrativeKey } from "./consolidation.ts"
 import type { Figures } from "./figures.ts"
 import type { NumberedQuote } from "./narrative.ts"
 
 /** Everything that an issued or published report is made of. Frozen: Word, Excel, data files and the portal read this and nothing live. */
 export type Snapshot = {
-  plan: { id: string; slug: string; title: string; number: string | null; notation: string | null; issuedOn: Day | null; issuer: string | null; place: string | null; office: string; isIllustrative: boolean }
+  plan: {
+    id: string
+    slug: string
+    title: string
+    number: string | null
+    notation: string | null
+    issuedOn: Day | null
+    issuer: string | null
+    place: string | null
+    office: string
+    isIllustrative: boolean
+  }
   round: { id: string; code: string; name: string; documentName: string; asOfOn: Day; officeDueOn: Day }
   figures: Figures
   narrative: { key: NarrativeKey; body: string }[]

@@ -1,4 +1,4 @@
-import { readRound, type Round } from "#features/reporting/read-rounds.server.ts"
+import { type Round, readRound } from "#features/reporting/read-rounds.server.ts"
 import type { Ctx, Tx } from "#platform/context.server.ts"
 import { NotFound, Stale } from "#platform/errors.ts"
 import { inTransaction, recordEvent } from "#platform/history/in-transaction.server.ts"
@@ -31,7 +31,11 @@ export function draftNarrative(ctx: Ctx, input: { roundId: string; key: Narrativ
     const { round, consolidation } = await lockConsolidation(tx, input.roundId)
     if (!mayEditConsolidation(ctx.actor, round)) return refused("consolidation.mayNotEdit")
     const { quotes, marks } = numberQuotes((await readFigures(tx, round, ctx.today)).quotes, consolidation.marks)
-    await tx.updateTable("consolidation").set({ marks: JSON.stringify(marks) }).where("id", "=", consolidation.id).execute()
+    await tx
+      .updateTable("consolidation")
+      .set({ marks: JSON.stringify(marks) })
+      .where("id", "=", consolidation.id)
+      .execute()
     return saveNarrativePart(ctx, tx, consolidation, { ...input, body: draftPart(quotes, input.key) })
   })
 }
@@ -51,13 +55,22 @@ type Part = { key: NarrativeKey; body: string; seenVersion: number }
 async function saveNarrativePart(ctx: Ctx, tx: Tx, consolidation: { id: string; status: Status }, part: Part) {
   if (!canEdit(consolidation.status)) return refused("consolidation.frozen")
   const where = { consolidationId: consolidation.id, key: part.key }
-  const existing = await tx.selectFrom("narrativeSection").select("version").where("consolidationId", "=", where.consolidationId).where("key", "=", part.key).executeTakeFirst()
+  const existing = await tx
+    .selectFrom("narrativeSection")
+    .select("version")
+    .where("consolidationId", "=", where.consolidationId)
+    .where("key", "=", part.key)
+    .executeTakeFirst()
   if ((existing?.version ?? 0) !== part.seenVersion) throw new Stale("narrative")
   const edit = { body: part.body, editedBy: ctx.actor.personId, editedAt: ctx.now }
   await tx
     .insertInto("narrativeSection")
     .values({ ...where, ...edit })
-    .onConflict((conflict) => conflict.columns(["consolidationId", "key"]).doUpdateSet((set) => ({ ...edit, version: set("narrativeSection.version", "+", 1) })))
+    .onConflict((conflict) =>
+      conflict
+        .columns(["consolidationId", "key"])
+        .doUpdateSet((set) => ({ ...edit, version: set("narrativeSection.version", "+", 1) })),
+    )
     .execute()
   recordEvent(tx, "narrative.saved", consolidation.id, { key: part.key })
   return done({ key: part.key })
@@ -66,7 +79,8 @@ async function saveNarrativePart(ctx: Ctx, tx: Tx, consolidation: { id: string; 
 type Seen = { roundId: string; seenVersion: number }
 
 /** The plan office hands the finished draft to its director. */
-export const handConsolidationToHead = (ctx: Ctx, input: Seen) => move(ctx, input, "handToHead", { event: "consolidation.handedToHead", may: mayEditConsolidation })
+export const handConsolidationToHead = (ctx: Ctx, input: Seen) =>
+  move(ctx, input, "handToHead", { event: "consolidation.handedToHead", may: mayEditConsolidation })
 
 /** The director gives it back with a note. */
 export const sendConsolidationBack = (ctx: Ctx, input: Seen & { reason: string }) =>
@@ -74,7 +88,11 @@ export const sendConsolidationBack = (ctx: Ctx, input: Seen & { reason: string }
 
 /** UBND, the steering committee: the report has come. */
 export const receiveConsolidation = (ctx: Ctx, input: Seen) =>
-  move(ctx, input, "receive", { event: "consolidation.received", may: mayReceive, set: { receivedAt: ctx.now, receivedBy: ctx.actor.personId } })
+  move(ctx, input, "receive", {
+    event: "consolidation.received",
+    may: mayReceive,
+    set: { receivedAt: ctx.now, receivedBy: ctx.actor.personId },
+  })
 
 type MoveOptions = { event: string; may: (actor: Ctx["actor"], round: Round) => boolean; reason?: string; set?: object }
 function move(ctx: Ctx, input: Seen, name: Move, { event, may, reason, set }: MoveOptions) {
@@ -82,7 +100,11 @@ function move(ctx: Ctx, input: Seen, name: Move, { event, may, reason, set }: Mo
     const { round, consolidation } = await lockConsolidation(tx, input.roundId)
     if (!may(ctx.actor, round)) return refused("consolidation.mayNot")
     if (!canMove(consolidation.status, name)) return refused("consolidation.wrongState")
-    await saveConsolidation(tx, consolidation.id, input.seenVersion, { status: moves[name].to, returnReason: reason?.trim() || null, ...set })
+    await saveConsolidation(tx, consolidation.id, input.seenVersion, {
+      status: moves[name].to,
+      returnReason: reason?.trim() || null,
+      ...set,
+    })
     recordEvent(tx, event, [consolidation.id, round.id], reason ? { reason } : {})
     return done({ roundId: round.id })
   })
@@ -90,7 +112,12 @@ function move(ctx: Ctx, input: Seen, name: Move, { event, may, reason, set }: Mo
 
 export async function lockConsolidation(tx: Tx, roundId: string) {
   const round = await readRound(tx, roundId)
-  const row = await tx.selectFrom("consolidation").selectAll().where("roundId", "=", roundId).forUpdate().executeTakeFirst()
+  const row = await tx
+    .selectFrom("consolidation")
+    .selectAll()
+    .where("roundId", "=", roundId)
+    .forUpdate()
+    .executeTakeFirst()
   if (!row) throw new NotFound("consolidation")
   return { round, consolidation: { ...row, status: row.status as Status, marks: row.marks as unknown as Marks } }
 }

@@ -6,7 +6,13 @@ import type { Actor } from "#shared/actor.ts"
 import { type Day, daysBetween } from "#shared/day.ts"
 
 /** One thing that waits for this person: what, by when, and the one next action. `word` names its sentence in messages/. */
-export type WorkItem = { word: WorkWord; to: string; title: string; dueOn: Day | null; values?: Record<string, string | number> }
+export type WorkItem = {
+  word: WorkWord
+  to: string
+  title: string
+  dueOn: Day | null
+  values?: Record<string, string | number>
+}
 export type WorkWord =
   | "fillReport"
   | "mendReport"
@@ -27,7 +33,8 @@ export type MyWork = { mine: WorkItem[]; waiting: Waiting[] }
 export async function readMyWork(ctx: Ctx & { actor: Actor }): Promise<MyWork> {
   const { role, unitId } = ctx.actor.seat
   const parts: MyWork[] = []
-  if (role === "reporter" || role === "head" || role === "planOffice" || role === "director") parts.push(await ofUnit(ctx, unitId))
+  if (role === "reporter" || role === "head" || role === "planOffice" || role === "director")
+    parts.push(await ofUnit(ctx, unitId))
   if (role === "planOffice" || role === "director") parts.push(await ofOffice(ctx, unitId))
   if (role === "confirmer") parts.push(await ofConfirmer(ctx, unitId))
   if (role === "leadership") parts.push(await ofLeadership(ctx))
@@ -41,9 +48,14 @@ async function ofUnit({ db, actor }: Ctx & { actor: Actor }, unitId: string): Pr
   const mine: WorkItem[] = []
   const waiting: Waiting[] = []
   for (const report of reports) {
-    const item = { to: `/bao-cao/${report.id}`, title: `${report.documentName}: ${report.unitName}`, dueOn: report.dueOn }
+    const item = {
+      to: `/bao-cao/${report.id}`,
+      title: `${report.documentName}: ${report.unitName}`,
+      dueOn: report.dueOn,
+    }
     if (report.status === "returned") mine.push({ ...item, word: "mendReport" })
-    else if (report.status === "withHead" && isHead) mine.push({ ...item, word: "sendReport", to: `${item.to}/xem-truoc` })
+    else if (report.status === "withHead" && isHead)
+      mine.push({ ...item, word: "sendReport", to: `${item.to}/xem-truoc` })
     else if (report.status === "withHead") waiting.push({ ...item, word: "withHead" })
     else if (report.status === "notStarted" || report.status === "drafting") mine.push({ ...item, word: "fillReport" })
     else if (report.status === "submitted") waiting.push({ ...item, word: "submitted" })
@@ -60,7 +72,9 @@ async function ofOffice({ db, actor }: Ctx & { actor: Actor }, unitId: string): 
     const item = { title: round.documentName, dueOn: round.officeDueOn }
     const status = round.consolidationStatus
     if (status === null || status === "drafting") {
-      const toReview = (await readMatrix(db, round.id)).filter((line) => line.status === "submitted" && line.unitId !== unitId).length
+      const toReview = (await readMatrix(db, round.id)).filter(
+        (line) => line.status === "submitted" && line.unitId !== unitId,
+      ).length
       if (toReview > 0) mine.push({ ...item, word: "reviewReports", to, values: { count: toReview } })
       mine.push({ ...item, word: "consolidate", to: `${to}/du-thao` })
     } else if (status === "withHead") {
@@ -69,17 +83,40 @@ async function ofOffice({ db, actor }: Ctx & { actor: Actor }, unitId: string): 
     } else if (status === "frozen") mine.push({ ...item, word: "issueReport", to: `${to}/ban-hanh` })
   }
   const claims = await readAwaitingClaims(db, unitId)
-  if (claims[0]) mine.push({ word: "confirmClaims", to: "/tong-hop/xac-nhan", title: "", dueOn: claims[0].decideBy, values: { count: claims.length } })
+  if (claims[0])
+    mine.push({
+      word: "confirmClaims",
+      to: "/tong-hop/xac-nhan",
+      title: "",
+      dueOn: claims[0].decideBy,
+      values: { count: claims.length },
+    })
   return { mine, waiting }
 }
 
 async function ofConfirmer({ db }: Ctx, unitId: string): Promise<MyWork> {
   const mine: WorkItem[] = []
   const claims = await readAwaitingClaims(db, unitId)
-  if (claims[0]) mine.push({ word: "confirmClaims", to: "/tong-hop/xac-nhan", title: "", dueOn: claims[0].decideBy, values: { count: claims.length } })
+  if (claims[0])
+    mine.push({
+      word: "confirmClaims",
+      to: "/tong-hop/xac-nhan",
+      title: "",
+      dueOn: claims[0].decideBy,
+      values: { count: claims.length },
+    })
   for (const round of (await readRounds(db)).filter((each) => each.confirmerUnitId === unitId).slice(0, 4)) {
-    const own = (await readMatrix(db, round.id)).find((line) => line.unitId === round.planOfficeUnitId && line.status === "submitted")
-    if (own) mine.push({ word: "reviewReports", to: `/tong-hop/${round.id}/bao-cao/${own.reportId}`, title: round.documentName, dueOn: round.officeDueOn, values: { count: 1 } })
+    const own = (await readMatrix(db, round.id)).find(
+      (line) => line.unitId === round.planOfficeUnitId && line.status === "submitted",
+    )
+    if (own)
+      mine.push({
+        word: "reviewReports",
+        to: `/tong-hop/${round.id}/bao-cao/${own.reportId}`,
+        title: round.documentName,
+        dueOn: round.officeDueOn,
+        values: { count: 1 },
+      })
   }
   return { mine, waiting: [] }
 }
@@ -89,8 +126,17 @@ async function ofLeadership({ db }: Ctx): Promise<MyWork> {
   const proposed = (await readPublications(db)).filter((publication) => publication.state === "proposed")
   return {
     mine: [
-      ...rounds.map((round): WorkItem => ({ word: "receiveReport", to: `/tong-hop/${round.id}/ban-hanh`, title: round.documentName, dueOn: null })),
-      ...proposed.map((each): WorkItem => ({ word: "decidePublication", to: "/cong-bo", title: each.roundName, dueOn: null })),
+      ...rounds.map(
+        (round): WorkItem => ({
+          word: "receiveReport",
+          to: `/tong-hop/${round.id}/ban-hanh`,
+          title: round.documentName,
+          dueOn: null,
+        }),
+      ),
+      ...proposed.map(
+        (each): WorkItem => ({ word: "decidePublication", to: "/cong-bo", title: each.roundName, dueOn: null }),
+      ),
     ],
     waiting: [],
   }

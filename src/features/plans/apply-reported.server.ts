@@ -15,7 +15,13 @@ export async function applyReported(tx: Tx, reportId: string): Promise<void> {
       and assignment.workflow <> 'completed'`.execute(tx)
 }
 
-type AssignmentChange = { workflow: Workflow; completedOn?: Day | null; percentDone?: number; confirmedAt?: Date | null; confirmedBy?: string | null }
+type AssignmentChange = {
+  workflow: Workflow
+  completedOn?: Day | null
+  percentDone?: number
+  confirmedAt?: Date | null
+  confirmedBy?: string | null
+}
 
 /** A claim was made or decided. */
 export async function advanceAssignment(tx: Tx, assignmentId: string, change: AssignmentChange): Promise<void> {

@@ -14,12 +14,21 @@ export type TaskChange = {
   product?: string
   deadline?: { text: string | null; meaning: Meaning; from: Day | null; to: Day | null }
 }
-export type AssignTasksInput = { planId: string; taskIds: readonly string[]; seenVersions?: Readonly<Record<string, number>>; change: TaskChange }
+export type AssignTasksInput = {
+  planId: string
+  taskIds: readonly string[]
+  seenVersions?: Readonly<Record<string, number>>
+  change: TaskChange
+}
 
 /** Sets leads, coordinating units, product and deadline of one or many tasks at once; what is not given stays. */
 export function assignTasks(ctx: Ctx, input: AssignTasksInput) {
   return inTransaction(ctx, async (tx) => {
-    const plan = await tx.selectFrom("plan").select(["id", "planOfficeUnitId"]).where("id", "=", input.planId).executeTakeFirst()
+    const plan = await tx
+      .selectFrom("plan")
+      .select(["id", "planOfficeUnitId"])
+      .where("id", "=", input.planId)
+      .executeTakeFirst()
     if (!plan) throw new NotFound("plan")
     if (!mayEditPlan(ctx.actor, plan)) return refused("plan.mayNotEdit")
     if (input.taskIds.length === 0) return refused("plan.noTaskChosen", { field: "task" })
@@ -30,7 +39,10 @@ export function assignTasks(ctx: Ctx, input: AssignTasksInput) {
       await updateFacts(tx, task.id, { product, deadline })
       if (leads) await saveDuties(ctx, tx, task.id, "lead", leads)
       if (coordinating) await saveDuties(ctx, tx, task.id, "coordinating", coordinating)
-      recordEvent(tx, "task.changed", [task.id, input.planId], { ...input.change, before: { product: task.product, deadline: task.deadlineText } })
+      recordEvent(tx, "task.changed", [task.id, input.planId], {
+        ...input.change,
+        before: { product: task.product, deadline: task.deadlineText },
+      })
     }
     return done({ changed: tasks.length })
   })
@@ -54,25 +66,44 @@ async function lockTasks(tx: Tx, input: AssignTasksInput) {
   return tasks
 }
 
-async function updateFacts(tx: Tx, taskId: string, { product, deadline }: Pick<TaskChange, "product" | "deadline">): Promise<void> {
+async function updateFacts(
+  tx: Tx,
+  taskId: string,
+  { product, deadline }: Pick<TaskChange, "product" | "deadline">,
+): Promise<void> {
   await tx
     .updateTable("task")
     .set((set) => ({
       version: set("version", "+", 1),
       ...(product === undefined ? {} : { product }),
-      ...(deadline ? { deadlineText: deadline.text, deadlineMeaning: deadline.meaning, deadlineFrom: deadline.from, deadlineTo: deadline.to } : {}),
+      ...(deadline
+        ? {
+            deadlineText: deadline.text,
+            deadlineMeaning: deadline.meaning,
+            deadlineFrom: deadline.from,
+            deadlineTo: deadline.to,
+          }
+        : {}),
     }))
     .where("id", "=", taskId)
     .execute()
 }
 
 /** Replaces one kind of duty. Assignments of units that are leads no longer end today; their record stays. */
-async function saveDuties(ctx: Ctx, tx: Tx, taskId: string, duty: "lead" | "coordinating", targets: readonly DutyTarget[]): Promise<void> {
+async function saveDuties(
+  ctx: Ctx,
+  tx: Tx,
+  taskId: string,
+  duty: "lead" | "coordinating",
+  targets: readonly DutyTarget[],
+): Promise<void> {
   await tx.deleteFrom("taskDuty").where("taskId", "=", taskId).where("duty", "=", duty).execute()
   if (targets.length > 0)
     await tx
       .insertInto("taskDuty")
-      .values(targets.map((target, position) => ({ taskId, duty, position, unitId: null, unitGroupId: null, ...target })))
+      .values(
+        targets.map((target, position) => ({ taskId, duty, position, unitId: null, unitGroupId: null, ...target })),
+      )
       .execute()
   if (duty === "lead") await saveAssignments(ctx, tx, taskId, targets)
 }
@@ -92,7 +123,11 @@ async function saveAssignments(ctx: Ctx, tx: Tx, taskId: string, targets: readon
     .insertInto("assignment")
     .values(planned.map((each) => ({ id: ctx.newId(), taskId, ...each })))
     .onConflict((conflict) =>
-      conflict.columns(["taskId", "unitId"]).doUpdateSet((set) => ({ mode: set.ref("excluded.mode"), isClaimant: set.ref("excluded.isClaimant"), endedOn: null })),
+      conflict.columns(["taskId", "unitId"]).doUpdateSet((set) => ({
+        mode: set.ref("excluded.mode"),
+        isClaimant: set.ref("excluded.isClaimant"),
+        endedOn: null,
+      })),
     )
     .execute()
 }
@@ -102,11 +137,19 @@ async function withMembers(tx: Tx, targets: readonly DutyTarget[]): Promise<Lead
   const members =
     groupIds.length === 0
       ? []
-      : await tx.selectFrom("unitGroupMember").select(["unitGroupId", "unitId"]).where("unitGroupId", "in", groupIds).orderBy("unitId").execute()
+      : await tx
+          .selectFrom("unitGroupMember")
+          .select(["unitGroupId", "unitId"])
+          .where("unitGroupId", "in", groupIds)
+          .orderBy("unitId")
+          .execute()
   return targets.map((target) =>
     "unitId" in target
       ? target
-      : { unitGroupId: target.unitGroupId, memberIds: members.filter((each) => each.unitGroupId === target.unitGroupId).map((each) => each.unitId) },
+      : {
+          unitGroupId: target.unitGroupId,
+          memberIds: members.filter((each) => each.unitGroupId === target.unitGroupId).map((each) => each.unitId),
+        },
   )
 }
 

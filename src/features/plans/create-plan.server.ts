@@ -1,10 +1,16 @@
-import { inTransaction, recordEvent } from "#platform/history/in-transaction.server.ts"
 import type { Ctx, Tx } from "#platform/context.server.ts"
-import { done, refused } from "#shared/outcome.ts"
+import { inTransaction, recordEvent } from "#platform/history/in-transaction.server.ts"
 import { folded } from "#shared/folded.ts"
+import { done, refused } from "#shared/outcome.ts"
 import { mayImportPlan } from "./permissions.ts"
 import { countTasks, type PlanInput } from "./plan-input.ts"
-import { insertDocument, insertDuties, insertGroupsAndTasks, insertIndicators, insertReportingRules } from "./plan-store.server.ts"
+import {
+  insertDocument,
+  insertDuties,
+  insertGroupsAndTasks,
+  insertIndicators,
+  insertReportingRules,
+} from "./plan-store.server.ts"
 
 export type CreatePlanInput = {
   reading: PlanInput
@@ -29,7 +35,11 @@ export function createPlan(ctx: Ctx, input: CreatePlanInput) {
     const taken = await tx.selectFrom("plan").select("id").where("slug", "=", slug).executeTakeFirst()
     if (taken) return refused("plan.alreadyImported", { values: { document: nameOf(main) } })
     const planId = await savePlan(ctx, tx, input, slug)
-    recordEvent(tx, "plan.imported", planId, { document: nameOf(main), tasks: countTasks(reading.plan.groups), groups: reading.plan.groups.length })
+    recordEvent(tx, "plan.imported", planId, {
+      document: nameOf(main),
+      tasks: countTasks(reading.plan.groups),
+      groups: reading.plan.groups.length,
+    })
     return done({ planId, slug })
   })
 }
@@ -57,19 +67,27 @@ async function savePlan(ctx: Ctx, tx: Tx, input: CreatePlanInput, slug: string):
       startedOn: main.effectiveOn ?? main.issuedOn ?? ctx.today,
     })
     .execute()
-  const hasAnnex = reading.plan.groups.some((group) => group.tasks.some((task) => task.source && "table" in task.source))
+  const hasAnnex = reading.plan.groups.some((group) =>
+    group.tasks.some((task) => task.source && "table" in task.source),
+  )
   await insertGroupsAndTasks(ctx, tx, planId, reading.plan.groups, { isProvisional: !hasAnnex })
   await insertIndicators(ctx, tx, planId, reading.plan.indicators)
   await insertDuties(ctx, tx, planId, reading.plan.duties)
-  await insertReportingRules(ctx, tx, planId, reading.plan.reporting, { validFrom: main.effectiveOn ?? ctx.today, source: nameOf(main) })
+  await insertReportingRules(ctx, tx, planId, reading.plan.reporting, {
+    validFrom: main.effectiveOn ?? ctx.today,
+    source: nameOf(main),
+  })
   return planId
 }
 
 type Named = { number: string | null; notation: string | null; title: string | null; issuedOn: string | null }
-const nameOf = (document: Named): string => (document.number ? `${document.number}/${document.notation ?? ""}` : (document.title ?? ""))
+const nameOf = (document: Named): string =>
+  document.number ? `${document.number}/${document.notation ?? ""}` : (document.title ?? "")
 
 /** "1139-qd-ubnd-2025": what the plan is called in addresses. */
 const slugOf = (document: Named): string =>
-  folded(`${document.number ?? ""} ${document.notation ?? document.title ?? "ke hoach"} ${document.issuedOn?.slice(0, 4) ?? ""}`)
+  folded(
+    `${document.number ?? ""} ${document.notation ?? document.title ?? "ke hoach"} ${document.issuedOn?.slice(0, 4) ?? ""}`,
+  )
     .replaceAll(" ", "-")
     .slice(0, 60)

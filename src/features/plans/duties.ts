@@ -19,7 +19,10 @@ export function assignmentsOf(leads: readonly LeadDuty[]): PlannedAssignment[] {
  * Whose confirmation counts for a task (rule 2): the plan office, but never one of the task's own leads; for the plan office's own
  * tasks the confirmer unit. Null: nobody may confirm yet, and the task stays unconfirmed.
  */
-export function confirmerOf(plan: { planOfficeUnitId: string; confirmerUnitId: string | null }, leadUnitIds: readonly string[]): string | null {
+export function confirmerOf(
+  plan: { planOfficeUnitId: string; confirmerUnitId: string | null },
+  leadUnitIds: readonly string[],
+): string | null {
   if (!leadUnitIds.includes(plan.planOfficeUnitId)) return plan.planOfficeUnitId
   return plan.confirmerUnitId && !leadUnitIds.includes(plan.confirmerUnitId) ? plan.confirmerUnitId : null
 }

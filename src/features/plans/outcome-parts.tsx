@@ -3,7 +3,13 @@ import { number, Tag, type Tone } from "#ui/parts.tsx"
 import type { Say } from "#ui/words.ts"
 import { type OutcomeLine, outcomeLines, type Totals } from "./task-outcome.ts"
 
-const tones: Record<OutcomeLine, Tone> = { completedOnTime: "good", completedLate: "warn", openInTime: "accent", openOverdue: "bad", untimed: "calm" }
+const tones: Record<OutcomeLine, Tone> = {
+  completedOnTime: "good",
+  completedLate: "warn",
+  openInTime: "accent",
+  openOverdue: "bad",
+  untimed: "calm",
+}
 
 export const OutcomeTag = ({ line }: { line: OutcomeLine | null | undefined }) => {
   const say = useSay()
@@ -14,9 +20,18 @@ export const WorkflowTag = ({ workflow }: { workflow: keyof typeof workflowTones
   const say = useSay()
   return <Tag tone={workflowTones[workflow]}>{say(`workflow.${workflow}`)}</Tag>
 }
-const workflowTones = { notStarted: "calm", inProgress: "accent", awaitingConfirmation: "warn", returned: "bad", completed: "good" } as const
+const workflowTones = {
+  notStarted: "calm",
+  inProgress: "accent",
+  awaitingConfirmation: "warn",
+  returned: "bad",
+  completed: "good",
+} as const
 
-export const outcomeColumns = (say: Say): string[] => [say("figures.all"), ...outcomeLines.map((line) => say(`outcome.${line}`))]
+export const outcomeColumns = (say: Say): string[] => [
+  say("figures.all"),
+  ...outcomeLines.map((line) => say(`outcome.${line}`)),
+]
 
 /** All, then the five lines that sum to it. */
 export const TotalsCells = ({ totals }: { totals: Totals }) => {
@@ -34,25 +49,40 @@ export const TotalsCells = ({ totals }: { totals: Totals }) => {
 }
 
 const WIDTH = 600
-const fills: Record<OutcomeLine, string> = { completedOnTime: "var(--good)", completedLate: "var(--warn)", openInTime: "var(--accent)", openOverdue: "var(--bad)", untimed: "var(--line-strong)" }
+const fills: Record<OutcomeLine, string> = {
+  completedOnTime: "var(--good)",
+  completedLate: "var(--warn)",
+  openInTime: "var(--accent)",
+  openOverdue: "var(--bad)",
+  untimed: "var(--line-strong)",
+}
 
 /** The five lines as one bar; the table beside it holds the numbers. */
 export function OutcomeBar({ totals }: { totals: Totals }) {
   const say = useSay()
   if (totals.all === 0) return null
   let x = 0
-  const parts = outcomeLines.filter((line) => totals[line] > 0).map((line) => {
-    const width = (totals[line] / totals.all) * WIDTH
-    const part = { line, x, width }
-    x += width
-    return part
-  })
+  const parts = outcomeLines
+    .filter((line) => totals[line] > 0)
+    .map((line) => {
+      const width = (totals[line] / totals.all) * WIDTH
+      const part = { line, x, width }
+      x += width
+      return part
+    })
   const title = outcomeLines.map((line) => `${say(`outcome.${line}`)}: ${totals[line]}`).join("; ")
   return (
     <svg className="bar-chart" viewBox={`0 0 ${WIDTH} 28`} role="img" aria-label={title} preserveAspectRatio="none">
       <title>{title}</title>
       {parts.map((part) => (
-        <rect key={part.line} x={part.x} y="2" width={Math.max(part.width - 1.5, 0.5)} height="24" fill={fills[part.line]} />
+        <rect
+          key={part.line}
+          x={part.x}
+          y="2"
+          width={Math.max(part.width - 1.5, 0.5)}
+          height="24"
+          fill={fills[part.line]}
+        />
       ))}
     </svg>
   )

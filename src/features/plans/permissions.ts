@@ -12,4 +12,14 @@ export const mayEditPlan = (actor: Who, plan: PlanUnits): boolean =>
 /** Every official with a seat reads the plan; it is no secret. */
 export const mayReadPlan = (actor: Who): boolean => actor.seat === null || actor.seats.length > 0
 export const seesWholePlan = (actor: Who): boolean =>
-  actsAs(actor, "planOffice", "director", "confirmer", "leadership", "finance", "homeAffairs", "inspector", "administrator")
+  actsAs(
+    actor,
+    "planOffice",
+    "director",
+    "confirmer",
+    "leadership",
+    "finance",
+    "homeAffairs",
+    "inspector",
+    "administrator",
+  )

@@ -2,7 +2,15 @@ import type { Day } from "#shared/day.ts"
 import type { Meaning } from "./deadline.ts"
 
 /** Where a field stands in the file that it was read from. */
-export type SourcePlace = { file: string; line?: number; page?: number; table?: number; row?: number; sheet?: string; cell?: string }
+export type SourcePlace = {
+  file: string
+  line?: number
+  page?: number
+  table?: number
+  row?: number
+  sheet?: string
+  cell?: string
+}
 
 export type DocumentInput = {
   kind: string
@@ -14,7 +22,13 @@ export type DocumentInput = {
   effectiveOn: Day | null
   title: string | null
   signer: object | null
-  relations: readonly { relation: string; text: string; number: string | null; notation: string | null; issuedOn: Day | null }[]
+  relations: readonly {
+    relation: string
+    text: string
+    number: string | null
+    notation: string | null
+    issuedOn: Day | null
+  }[]
   recipients: readonly string[]
 }
 export type TaskInput = {
@@ -56,6 +70,7 @@ export type PlanInput = {
 }
 
 export const countTasks = (groups: PlanInput["plan"]["groups"]): number => {
-  const deep = (tasks: readonly TaskInput[]): number => tasks.reduce((sum, task) => sum + 1 + deep(task.children ?? []), 0)
+  const deep = (tasks: readonly TaskInput[]): number =>
+    tasks.reduce((sum, task) => sum + 1 + deep(task.children ?? []), 0)
   return groups.reduce((sum, group) => sum + deep(group.tasks), 0)
 }

@@ -41,13 +41,22 @@ export async function insertDocument(ctx: Ctx, tx: Tx, document: DocumentInput):
 
 type Groups = PlanInput["plan"]["groups"]
 
-export async function insertGroupsAndTasks(ctx: Ctx, tx: Tx, planId: string, groups: Groups, more: { isProvisional: boolean }): Promise<Map<string, string>> {
+export async function insertGroupsAndTasks(
+  ctx: Ctx,
+  tx: Tx,
+  planId: string,
+  groups: Groups,
+  more: { isProvisional: boolean },
+): Promise<Map<string, string>> {
   const idByCode = new Map<string, string>()
   let position = 0
   for (const [index, group] of groups.entries()) {
     const taskGroupId = ctx.newId()
     const groupCode = group.code ?? String(index + 1)
-    await tx.insertInto("taskGroup").values({ id: taskGroupId, planId, code: groupCode, title: group.title, position: index }).execute()
+    await tx
+      .insertInto("taskGroup")
+      .values({ id: taskGroupId, planId, code: groupCode, title: group.title, position: index })
+      .execute()
     const rows = flatten(ctx, group.tasks, null, groupCode).map(({ task, id, parentId, code }) => {
       idByCode.set(code, id)
       return taskRow(task, { id, parentId, code, planId, taskGroupId, position: position++, ...more })
@@ -56,7 +65,15 @@ export async function insertGroupsAndTasks(ctx: Ctx, tx: Tx, planId: string, gro
     await tx.insertInto("task").values(rows).execute()
     await tx
       .insertInto("searchEntry")
-      .values(rows.map((row) => ({ kind: "task", subjectId: row.id, planId, title: row.title, folded: folded(`${row.code} ${row.title} ${row.product ?? ""}`) })))
+      .values(
+        rows.map((row) => ({
+          kind: "task",
+          subjectId: row.id,
+          planId,
+          title: row.title,
+          folded: folded(`${row.code} ${row.title} ${row.product ?? ""}`),
+        })),
+      )
       .execute()
   }
   return idByCode
@@ -71,7 +88,15 @@ function flatten(ctx: Ctx, tasks: readonly TaskInput[], parentId: string | null,
   })
 }
 
-type Placed = { id: string; parentId: string | null; code: string; planId: string; taskGroupId: string; position: number; isProvisional: boolean }
+type Placed = {
+  id: string
+  parentId: string | null
+  code: string
+  planId: string
+  taskGroupId: string
+  position: number
+  isProvisional: boolean
+}
 const taskRow = (task: TaskInput, placed: Placed) => ({
   ...placed,
   title: task.title,
@@ -87,7 +112,12 @@ const taskRow = (task: TaskInput, placed: Placed) => ({
   source: task.source ? JSON.stringify(task.source) : null,
 })
 
-export async function insertIndicators(ctx: Ctx, tx: Tx, planId: string, indicators: readonly IndicatorInput[]): Promise<void> {
+export async function insertIndicators(
+  ctx: Ctx,
+  tx: Tx,
+  planId: string,
+  indicators: readonly IndicatorInput[],
+): Promise<void> {
   const ids = new Map<string, string>()
   const rows = indicators.map((indicator, position) => {
     const id = ctx.newId()
@@ -109,7 +139,12 @@ export async function insertIndicators(ctx: Ctx, tx: Tx, planId: string, indicat
 }
 
 /** Duties of the part "Tổ chức thực hiện"; a unit whose name is known is linked. */
-export async function insertDuties(ctx: Ctx, tx: Tx, planId: string, duties: PlanInput["plan"]["duties"]): Promise<void> {
+export async function insertDuties(
+  ctx: Ctx,
+  tx: Tx,
+  planId: string,
+  duties: PlanInput["plan"]["duties"],
+): Promise<void> {
   if (duties.length === 0) return
   const aliases = await tx.selectFrom("unitAlias").select(["folded", "unitId"]).execute()
   const unitByName = new Map(aliases.map((alias) => [alias.folded, alias.unitId]))
@@ -130,9 +165,23 @@ export async function insertDuties(ctx: Ctx, tx: Tx, planId: string, duties: Pla
 }
 
 type RuleMore = { validFrom: string; source: string }
-export async function insertReportingRules(ctx: Ctx, tx: Tx, planId: string, rules: readonly ReportingRuleInput[], more: RuleMore): Promise<void> {
+export async function insertReportingRules(
+  ctx: Ctx,
+  tx: Tx,
+  planId: string,
+  rules: readonly ReportingRuleInput[],
+  more: RuleMore,
+): Promise<void> {
   const rows = rules
     .filter((rule) => rule.rule !== null)
-    .map((rule) => ({ id: ctx.newId(), planId, tier: rule.tier, period: rule.period, rule: JSON.stringify(rule.rule), text: rule.text, ...more }))
+    .map((rule) => ({
+      id: ctx.newId(),
+      planId,
+      tier: rule.tier,
+      period: rule.period,
+      rule: JSON.stringify(rule.rule),
+      text: rule.text,
+      ...more,
+    }))
   if (rows.length > 0) await tx.insertInto("reportingRule").values(rows).execute()
 }

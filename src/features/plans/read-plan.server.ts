@@ -4,7 +4,7 @@ import { NotFound } from "#platform/errors.ts"
 import type { Day } from "#shared/day.ts"
 import { folded } from "#shared/folded.ts"
 import { type Deadline, deadlineState, type Meaning } from "./deadline.ts"
-import { type AssignmentState, outcomeLine, type OutcomeLine, taskState, type Workflow } from "./task-outcome.ts"
+import { type AssignmentState, type OutcomeLine, outcomeLine, taskState, type Workflow } from "./task-outcome.ts"
 
 export type PlanHead = {
   id: string
@@ -46,7 +46,8 @@ const planHeads = (db: Db) =>
       "document.place",
     ])
 
-export const readPlans = async (db: Db): Promise<PlanHead[]> => (await planHeads(db).orderBy("plan.startedOn", "desc").limit(200).execute()) as PlanHead[]
+export const readPlans = async (db: Db): Promise<PlanHead[]> =>
+  (await planHeads(db).orderBy("plan.startedOn", "desc").limit(200).execute()) as PlanHead[]
 
 /** @param slug the name in the address @throws NotFound */
 export async function readPlan(db: Db, slug: string): Promise<PlanHead> {
@@ -121,7 +122,12 @@ export async function readTaskLines(db: Db, planId: string, asOf: Day): Promise<
   const groupNames = await readLeadGroupNames(db, planId)
   return tasks.map((task) => {
     const mine = assignments.get(task.id) ?? []
-    const deadline: Deadline = { text: task.deadlineText, meaning: task.deadlineMeaning as Meaning, from: task.deadlineFrom, to: task.deadlineTo }
+    const deadline: Deadline = {
+      text: task.deadlineText,
+      meaning: task.deadlineMeaning as Meaning,
+      from: task.deadlineFrom,
+      to: task.deadlineTo,
+    }
     const state = taskState(mine)
     const flags = { isSuspended: task.suspendedOn !== null, isDropped: task.droppedOn !== null }
     return {
@@ -141,7 +147,10 @@ export async function readTaskLines(db: Db, planId: string, asOf: Day): Promise<
       percentDone: mean(mine.map((each) => each.percentDone)),
       leads: mine.map(({ unitId, name }) => ({ unitId, name })),
       leadGroupName: groupNames.get(task.id) ?? null,
-      open: state.confirmed > 0 ? mine.filter((each) => each.mode === "each" && each.workflow !== "completed").map((each) => each.name) : [],
+      open:
+        state.confirmed > 0
+          ? mine.filter((each) => each.mode === "each" && each.workflow !== "completed").map((each) => each.name)
+          : [],
       line: outcomeLine(state, deadline, flags, asOf),
       deadlineState: state.workflow === "completed" ? "none" : deadlineState(deadline, asOf),
     }
@@ -194,23 +203,36 @@ async function readLeadGroupNames(db: Db, planId: string): Promise<Map<string, s
   return new Map(rows.map((row) => [row.taskId, row.name]))
 }
 
-export type TaskFilter = { text?: string | undefined; groupCode?: string | undefined; unitId?: string | undefined; state?: string | undefined }
+export type TaskFilter = {
+  text?: string | undefined
+  groupCode?: string | undefined
+  unitId?: string | undefined
+  state?: string | undefined
+}
 
 /** Narrows the lines of a plan; text is found without diacritics, each word anywhere in code, title, product or lead. */
 export function filterTaskLines(lines: readonly TaskLine[], filter: TaskFilter): TaskLine[] {
-  const words = folded(filter.text ?? "").split(" ").filter(Boolean)
+  const words = folded(filter.text ?? "")
+    .split(" ")
+    .filter(Boolean)
   return lines.filter((line) => {
     if (filter.groupCode && line.groupCode !== filter.groupCode) return false
     if (filter.unitId && !line.leads.some((lead) => lead.unitId === filter.unitId)) return false
     if (filter.state && !matchesState(line, filter.state)) return false
     if (words.length === 0) return true
-    const text = folded(`${line.code} ${line.title} ${line.product ?? ""} ${line.leadGroupName ?? ""} ${line.leads.map((lead) => lead.name).join(" ")}`)
+    const text = folded(
+      `${line.code} ${line.title} ${line.product ?? ""} ${line.leadGroupName ?? ""} ${line.leads.map((lead) => lead.name).join(" ")}`,
+    )
     return words.every((word) => text.includes(word))
   })
 }
 
 const matchesState = (line: TaskLine, state: string): boolean =>
-  state === "withoutLead" ? line.members === 0 : state === "withoutDeadline" ? line.deadline.text === null : line.line === state || line.workflow === state
+  state === "withoutLead"
+    ? line.members === 0
+    : state === "withoutDeadline"
+      ? line.deadline.text === null
+      : line.line === state || line.workflow === state
 
 /** What the search box finds: tasks of every plan, by words without diacritics. @param limit at most so many */
 export async function searchTasks(db: Db, text: string, limit: number) {

@@ -16,7 +16,12 @@ export async function readTask(db: Db, planId: string, taskId: string) {
     .where("task.planId", "=", planId)
     .executeTakeFirst()
   if (!task) throw new NotFound("task")
-  const deadline: Deadline = { text: task.deadlineText, meaning: task.deadlineMeaning as Meaning, from: task.deadlineFrom, to: task.deadlineTo }
+  const deadline: Deadline = {
+    text: task.deadlineText,
+    meaning: task.deadlineMeaning as Meaning,
+    from: task.deadlineFrom,
+    to: task.deadlineTo,
+  }
   return {
     ...task,
     deadline,
@@ -28,20 +33,44 @@ export async function readTask(db: Db, planId: string, taskId: string) {
   }
 }
 
-export type TaskDutyLine = { duty: "lead" | "coordinating" | "monitor"; unitId: string | null; unitGroupId: string | null; name: string }
+export type TaskDutyLine = {
+  duty: "lead" | "coordinating" | "monitor"
+  unitId: string | null
+  unitGroupId: string | null
+  name: string
+}
 async function readDuties(db: Db, taskId: string): Promise<TaskDutyLine[]> {
   const rows = await db
     .selectFrom("taskDuty")
     .leftJoin("unit", "unit.id", "taskDuty.unitId")
     .leftJoin("unitGroup", "unitGroup.id", "taskDuty.unitGroupId")
-    .select(["taskDuty.duty", "taskDuty.unitId", "taskDuty.unitGroupId", "unit.name as unitName", "unitGroup.name as groupName"])
+    .select([
+      "taskDuty.duty",
+      "taskDuty.unitId",
+      "taskDuty.unitGroupId",
+      "unit.name as unitName",
+      "unitGroup.name as groupName",
+    ])
     .where("taskDuty.taskId", "=", taskId)
     .orderBy("taskDuty.position")
     .execute()
-  return rows.map(({ unitName, groupName, ...row }) => ({ ...row, duty: row.duty as TaskDutyLine["duty"], name: unitName ?? groupName ?? "" }))
+  return rows.map(({ unitName, groupName, ...row }) => ({
+    ...row,
+    duty: row.duty as TaskDutyLine["duty"],
+    name: unitName ?? groupName ?? "",
+  }))
 }
 
-export type AssignmentLine = { id: string; unitId: string; unitName: string; workflow: Workflow; percentDone: number | null; completedOn: Day | null; isClaimant: boolean; mode: string }
+export type AssignmentLine = {
+  id: string
+  unitId: string
+  unitName: string
+  workflow: Workflow
+  percentDone: number | null
+  completedOn: Day | null
+  isClaimant: boolean
+  mode: string
+}
 async function readAssignments(db: Db, taskId: string): Promise<AssignmentLine[]> {
   const rows = await db
     .selectFrom("assignment")
@@ -86,7 +115,15 @@ export const readSentEntries = (db: Db, taskId: string, limit: number) =>
     .innerJoin("report", "report.id", "entry.reportId")
     .innerJoin("round", "round.id", "report.roundId")
     .innerJoin("unit", "unit.id", "report.unitId")
-    .select(["entry.id", "unit.name as unitName", "round.name as roundName", "entry.answer", "entry.percentDone", "entry.result", "entry.obstacle"])
+    .select([
+      "entry.id",
+      "unit.name as unitName",
+      "round.name as roundName",
+      "entry.answer",
+      "entry.percentDone",
+      "entry.result",
+      "entry.obstacle",
+    ])
     .where("entry.taskId", "=", taskId)
     .where("report.firstSubmittedAt", "is not", null)
     .where("report.status", "in", ["submitted", "accepted"])

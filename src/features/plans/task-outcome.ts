@@ -51,7 +51,8 @@ export function outcomeLine(
   const last = lastDayInForce(deadline, asOf)
   if (more.isSuspended || !last) return "untimed"
   if (isDone(state, deadline, asOf)) return state.completedOn! <= last ? "completedOnTime" : "completedLate"
-  if (state.workflow === "awaitingConfirmation" && state.completedOn) return state.completedOn <= last ? "openInTime" : "openOverdue"
+  if (state.workflow === "awaitingConfirmation" && state.completedOn)
+    return state.completedOn <= last ? "openInTime" : "openOverdue"
   return asOf <= last ? "openInTime" : "openOverdue"
 }
 
@@ -62,7 +63,14 @@ function isDone(state: { workflow: Workflow; completedOn: Day | null }, deadline
 }
 
 export type Totals = Record<OutcomeLine, number> & { all: number }
-export const noTotals = (): Totals => ({ all: 0, completedOnTime: 0, completedLate: 0, openInTime: 0, openOverdue: 0, untimed: 0 })
+export const noTotals = (): Totals => ({
+  all: 0,
+  completedOnTime: 0,
+  completedLate: 0,
+  openInTime: 0,
+  openOverdue: 0,
+  untimed: 0,
+})
 
 export function countLines(lines: Iterable<OutcomeLine | undefined>): Totals {
   const totals = noTotals()
@@ -80,7 +88,10 @@ export function countLines(lines: Iterable<OutcomeLine | undefined>): Totals {
  */
 export function completionRates(totals: Totals): { ofTimed: Rate; ofDue: Rate } {
   const completed = totals.completedOnTime + totals.completedLate
-  return { ofTimed: rate(completed, totals.all - totals.untimed), ofDue: rate(completed, completed + totals.openOverdue) }
+  return {
+    ofTimed: rate(completed, totals.all - totals.untimed),
+    ofDue: rate(completed, completed + totals.openOverdue),
+  }
 }
 export type Rate = { numerator: number; denominator: number; share: number | null }
 const rate = (numerator: number, denominator: number): Rate => ({

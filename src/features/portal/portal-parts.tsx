@@ -16,7 +16,8 @@ export function AsOf({ report, content }: { report: PublishedReport; content: Pu
   const say = useSay()
   return (
     <p className="source">
-      {say("portal.source", { number: report.number ? `${report.number}/${report.notation}` : "" })} <Days day={report.issuedOn} />. {say("portal.asOf")} <Days day={content.round.asOfOn} />.
+      {say("portal.source", { number: report.number ? `${report.number}/${report.notation}` : "" })}{" "}
+      <Days day={report.issuedOn} />. {say("portal.asOf")} <Days day={content.round.asOfOn} />.
       {content.plan.isIllustrative && ` ${say("portal.illustrative")}`}
     </p>
   )
@@ -36,13 +37,15 @@ export function Headline({ content }: { content: PublicSnapshot }) {
         <div>
           <dt>{say("figures.ofTimed")}</dt>
           <dd>
-            {percent(rates.ofTimed.share)} <small>{say("figures.ofTimedNote", { n: rates.ofTimed.numerator, m: rates.ofTimed.denominator })}</small>
+            {percent(rates.ofTimed.share)}{" "}
+            <small>{say("figures.ofTimedNote", { n: rates.ofTimed.numerator, m: rates.ofTimed.denominator })}</small>
           </dd>
         </div>
         <div>
           <dt>{say("figures.ofDue")}</dt>
           <dd>
-            {percent(rates.ofDue.share)} <small>{say("figures.ofDueNote", { n: rates.ofDue.numerator, m: rates.ofDue.denominator })}</small>
+            {percent(rates.ofDue.share)}{" "}
+            <small>{say("figures.ofDueNote", { n: rates.ofDue.numerator, m: rates.ofDue.denominator })}</small>
           </dd>
         </div>
       </dl>

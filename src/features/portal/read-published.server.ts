@@ -3,7 +3,18 @@ import type { Db } from "#platform/context.server.ts"
 import { NotFound } from "#platform/errors.ts"
 import type { Day } from "#shared/day.ts"
 
-export type PublishedReport = { id: string; roundCode: string; roundName: string; planSlug: string; planTitle: string; number: string | null; notation: string | null; issuedOn: Day | null; publishedAt: Date; contentHash: string }
+export type PublishedReport = {
+  id: string
+  roundCode: string
+  roundName: string
+  planSlug: string
+  planTitle: string
+  number: string | null
+  notation: string | null
+  issuedOn: Day | null
+  publishedAt: Date
+  contentHash: string
+}
 
 const approved = (db: Db) =>
   db
@@ -40,7 +51,12 @@ const KEPT = 40
 export async function readContent(db: Db, publicationId: string): Promise<PublicSnapshot> {
   const kept = contents.get(publicationId)
   if (kept) return kept
-  const row = await db.selectFrom("publication").select("content").where("id", "=", publicationId).where("state", "=", "approved").executeTakeFirst()
+  const row = await db
+    .selectFrom("publication")
+    .select("content")
+    .where("id", "=", publicationId)
+    .where("state", "=", "approved")
+    .executeTakeFirst()
   if (!row?.content) throw new NotFound("publication")
   const content = row.content as unknown as PublicSnapshot
   if (contents.size >= KEPT) contents.delete(contents.keys().next().value!)
@@ -49,7 +65,11 @@ export async function readContent(db: Db, publicationId: string): Promise<Public
 }
 
 /** One publication of a plan: by the code of its round, or the latest. */
-export async function readPublication(db: Db, planSlug: string, roundCode?: string): Promise<{ report: PublishedReport; content: PublicSnapshot }> {
+export async function readPublication(
+  db: Db,
+  planSlug: string,
+  roundCode?: string,
+): Promise<{ report: PublishedReport; content: PublicSnapshot }> {
   const reports = await readPublished(db, planSlug)
   const report = roundCode === undefined ? reports[0] : reports.find((each) => each.roundCode === roundCode)
   if (!report) throw new NotFound("publication")

@@ -28,7 +28,10 @@ export function periodsOf(kind: PeriodKind, year: number): Period[] {
     Array.from({ length: count }, (_, i) => ({ key: `${year}-${letter}${i + 1}`, kind, lastMonth: (i + 1) * months }))
   switch (kind) {
     case "month":
-      return each(12, 1, "M").map((period) => ({ ...period, key: `${year}-M${String(period.lastMonth).padStart(2, "0")}` }))
+      return each(12, 1, "M").map((period) => ({
+        ...period,
+        key: `${year}-M${String(period.lastMonth).padStart(2, "0")}`,
+      }))
     case "quarter":
       return each(4, 3, "Q")
     case "halfYear":
@@ -42,7 +45,12 @@ export function periodsOf(kind: PeriodKind, year: number): Period[] {
 
 /** The last day on time, inclusive, of a report on a period. */
 export function lastDayOnTime(rule: DueRule, period: { lastMonth: number }, year: number): Day {
-  const month = rule.month === "lastOfPeriod" ? period.lastMonth : rule.month === "firstAfterPeriod" ? period.lastMonth + 1 : rule.month
+  const month =
+    rule.month === "lastOfPeriod"
+      ? period.lastMonth
+      : rule.month === "firstAfterPeriod"
+        ? period.lastMonth + 1
+        : rule.month
   const day = month > 12 ? dayOf(year + 1, month - 12, rule.day) : dayOf(year, month, rule.day)
   return rule.inclusive ? day : addDays(day, -1)
 }
@@ -55,7 +63,8 @@ const OFFICE_DAYS = 5
  * one timeliness (rule 14).
  */
 export function roundsOf(rules: readonly ReportingRule[], year: number): PlannedRound[] {
-  const officeRule = (kind: PeriodKind) => rules.find((each) => each.tier === "planOffice" && each.period === kind)?.rule
+  const officeRule = (kind: PeriodKind) =>
+    rules.find((each) => each.tier === "planOffice" && each.period === kind)?.rule
   const byDueDay = new Map<Day, { periods: Period[]; officeDays: Day[] }>()
   for (const { period: kind, rule } of rules.filter((each) => each.tier === "unit"))
     for (const period of periodsOf(kind, year)) {
@@ -70,7 +79,10 @@ export function roundsOf(rules: readonly ReportingRule[], year: number): Planned
   return [...byDueDay]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([dueOn, { periods, officeDays }]) => ({
-      code: periods.map((each) => each.key).sort().join("+"),
+      code: periods
+        .map((each) => each.key)
+        .sort()
+        .join("+"),
       periods: periods.map((each) => each.key),
       dueOn,
       officeDueOn: officeDays.reduce((last, day) => (day > last ? day : last)),

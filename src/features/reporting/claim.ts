@@ -14,14 +14,26 @@ export const SUPPLEMENT_WORKING_DAYS = 3
  * otherwise the day of the claim. A claim that was returned for a supplement keeps its day when it comes again within three working days.
  */
 export function completedOn(
-  claim: { claimedOn: Day; productIssuedOn: Day | null; returned?: { completedOn: Day; decidedOn: Day; decision: Decision } | undefined },
+  claim: {
+    claimedOn: Day
+    productIssuedOn: Day | null
+    returned?: { completedOn: Day; decidedOn: Day; decision: Decision } | undefined
+  },
   calendar: WorkingCalendar,
 ): Day {
   const { claimedOn, productIssuedOn, returned } = claim
-  if (returned?.decision === "supplement" && claimedOn <= addWorkingDays(returned.decidedOn, SUPPLEMENT_WORKING_DAYS, calendar)) return returned.completedOn
-  const isFresh = productIssuedOn !== null && productIssuedOn <= claimedOn && claimedOn <= addWorkingDays(productIssuedOn, CLAIM_WORKING_DAYS, calendar)
+  if (
+    returned?.decision === "supplement" &&
+    claimedOn <= addWorkingDays(returned.decidedOn, SUPPLEMENT_WORKING_DAYS, calendar)
+  )
+    return returned.completedOn
+  const isFresh =
+    productIssuedOn !== null &&
+    productIssuedOn <= claimedOn &&
+    claimedOn <= addWorkingDays(productIssuedOn, CLAIM_WORKING_DAYS, calendar)
   return isFresh ? productIssuedOn : claimedOn
 }
 
 /** The last day of the confirmer; nothing is confirmed by silence. */
-export const decideBy = (claimedOn: Day, calendar: WorkingCalendar): Day => addWorkingDays(claimedOn, DECIDE_WORKING_DAYS, calendar)
+export const decideBy = (claimedOn: Day, calendar: WorkingCalendar): Day =>
+  addWorkingDays(claimedOn, DECIDE_WORKING_DAYS, calendar)

@@ -14,9 +14,20 @@ export async function makeClaims(ctx: Ctx, tx: Tx, reportId: string, calendar: W
     const returned = await lastDecided(tx, entry.assignmentId)
     const day = completedOn({ claimedOn: ctx.today, productIssuedOn: entry.productIssuedOn, returned }, calendar)
     const id = ctx.newId()
-    const claim = { id, assignmentId: entry.assignmentId, entryId: entry.id, claimedOn: ctx.today, completedOn: day, decideBy: decideBy(ctx.today, calendar) }
+    const claim = {
+      id,
+      assignmentId: entry.assignmentId,
+      entryId: entry.id,
+      claimedOn: ctx.today,
+      completedOn: day,
+      decideBy: decideBy(ctx.today, calendar),
+    }
     await tx.insertInto("claim").values(claim).execute()
-    await advanceAssignment(tx, entry.assignmentId, { workflow: "awaitingConfirmation", completedOn: day, percentDone: 100 })
+    await advanceAssignment(tx, entry.assignmentId, {
+      workflow: "awaitingConfirmation",
+      completedOn: day,
+      percentDone: 100,
+    })
     recordEvent(tx, "claim.made", [id, entry.taskId, entry.id], { completedOn: day })
   }
 }
@@ -50,11 +61,16 @@ async function lastDecided(tx: Tx, assignmentId: string) {
     .orderBy("claimedOn", "desc")
     .orderBy("id", "desc")
     .executeTakeFirst()
-  return claim?.decidedOn ? { completedOn: claim.completedOn, decidedOn: claim.decidedOn, decision: claim.state as Decision } : undefined
+  return claim?.decidedOn
+    ? { completedOn: claim.completedOn, decidedOn: claim.decidedOn, decision: claim.state as Decision }
+    : undefined
 }
 
 /** The confirmer looks at the product and decides; never one of the task's own leads (rule 2). A return needs a reason. */
-export function decideClaim(ctx: Ctx, input: { claimId: string; seenVersion: number; decision: string; reason: string }) {
+export function decideClaim(
+  ctx: Ctx,
+  input: { claimId: string; seenVersion: number; decision: string; reason: string },
+) {
   return inTransaction(ctx, async (tx) => {
     const claim = await lockClaim(tx, input.claimId)
     if (!mayDecideClaim(ctx.actor, claim.confirmerUnitId)) throw new NotFound("claim")
@@ -75,33 +91,66 @@ async function lockClaim(tx: Tx, claimId: string) {
     .innerJoin("assignment", "assignment.id", "claim.assignmentId")
     .innerJoin("task", "task.id", "assignment.taskId")
     .innerJoin("plan", "plan.id", "task.planId")
-    .select(["claim.id", "claim.state", "claim.version", "claim.assignmentId", "assignment.taskId", "plan.planOfficeUnitId", "plan.confirmerUnitId"])
+    .select([
+      "claim.id",
+      "claim.state",
+      "claim.version",
+      "claim.assignmentId",
+      "assignment.taskId",
+      "plan.planOfficeUnitId",
+      "plan.confirmerUnitId",
+    ])
     .where("claim.id", "=", claimId)
     .forUpdate("claim")
     .executeTakeFirst()
   if (!claim) throw new NotFound("claim")
-  const leads = await tx.selectFrom("assignment").select("unitId").where("taskId", "=", claim.taskId).where("endedOn", "is", null).execute()
-  return { ...claim, confirmerUnitId: confirmerOf(claim, leads.map((lead) => lead.unitId)) }
+  const leads = await tx
+    .selectFrom("assignment")
+    .select("unitId")
+    .where("taskId", "=", claim.taskId)
+    .where("endedOn", "is", null)
+    .execute()
+  return {
+    ...claim,
+    confirmerUnitId: confirmerOf(
+      claim,
+      leads.map((lead) => lead.unitId),
+    ),
+  }
 }
 
 type Decided = { id: string; assignmentId: string; taskId: string }
 async function saveDecision(ctx: Ctx, tx: Tx, claim: Decided, decision: Decision, reason: string): Promise<void> {
   await tx
     .updateTable("claim")
-    .set((set) => ({ state: decision, decidedAt: ctx.now, decidedBy: ctx.actor.personId, decidedOn: ctx.today, reason: reason || null, version: set("version", "+", 1) }))
+    .set((set) => ({
+      state: decision,
+      decidedAt: ctx.now,
+      decidedBy: ctx.actor.personId,
+      decidedOn: ctx.today,
+      reason: reason || null,
+      version: set("version", "+", 1),
+    }))
     .where("id", "=", claim.id)
     .execute()
   const isDone = decision === "confirmed"
   await advanceAssignment(
     tx,
     claim.assignmentId,
-    isDone ? { workflow: "completed", confirmedAt: ctx.now, confirmedBy: ctx.actor.personId } : { workflow: "returned", completedOn: null },
+    isDone
+      ? { workflow: "completed", confirmedAt: ctx.now, confirmedBy: ctx.actor.personId }
+      : { workflow: "returned", completedOn: null },
   )
   recordEvent(tx, `claim.${decision}`, [claim.id, claim.taskId, claim.assignmentId], reason ? { reason } : {})
 }
 
 /** An entry that goes back with its report takes its undecided claim along, for a supplement. */
-export async function returnClaims(ctx: Ctx, tx: Tx, reportId: string, reasons: readonly (readonly [string, string])[]): Promise<void> {
+export async function returnClaims(
+  ctx: Ctx,
+  tx: Tx,
+  reportId: string,
+  reasons: readonly (readonly [string, string])[],
+): Promise<void> {
   for (const [entryId, reason] of reasons) {
     const claim = await tx
       .selectFrom("claim")

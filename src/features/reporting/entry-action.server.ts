@@ -22,17 +22,29 @@ const saveFields = formAction(async (parts) => {
   }
   const content = contentOf(form.fields)
   if (!content.ok) return content
-  const outcome = await saveEntry(ctx, { entryId: params.entry!, seenVersion: form.seenVersion, content: content.value })
+  const outcome = await saveEntry(ctx, {
+    entryId: params.entry!,
+    seenVersion: form.seenVersion,
+    content: content.value,
+  })
   if (!outcome.ok) return outcome
   const { then } = form.fields
-  return seeOther(then && then !== "report" ? `/bao-cao/${params.report}/muc/${then}` : `/bao-cao/${params.report}#muc-${params.entry}`)
+  return seeOther(
+    then && then !== "report"
+      ? `/bao-cao/${params.report}/muc/${then}`
+      : `/bao-cao/${params.report}#muc-${params.entry}`,
+  )
 })
 
 /** The same save without a page: the script that saves what is typed wants only the new version. */
 export const autosaveEntry = formAction(async ({ form, ctx, params }) => {
   const content = contentOf(form.fields)
   if (!content.ok) return content
-  const outcome = await saveEntry(ctx, { entryId: params.entry!, seenVersion: form.seenVersion, content: content.value })
+  const outcome = await saveEntry(ctx, {
+    entryId: params.entry!,
+    seenVersion: form.seenVersion,
+    content: content.value,
+  })
   return outcome.ok ? Response.json({ version: outcome.value.version, savedAt: ctx.now.toISOString() }) : outcome
 })
 
@@ -44,7 +56,8 @@ function contentOf(fields: Record<string, string>): Outcome<EntryInput["content"
   if (tooLong) return refused("form.tooLong", { field: tooLong, values: { max: MAX_TEXT } })
   const typedPercent = (fields.percentDone ?? "").replace("%", "").trim()
   const percentDone = typedPercent === "" ? null : Number(typedPercent)
-  if (percentDone !== null && !(Number.isInteger(percentDone) && percentDone >= 0 && percentDone <= 100)) return refused("entry.percentRange", { field: "percentDone" })
+  if (percentDone !== null && !(Number.isInteger(percentDone) && percentDone >= 0 && percentDone <= 100))
+    return refused("entry.percentRange", { field: "percentDone" })
   const text = (field: (typeof texts)[number]) => fields[field] ?? ""
   return done({
     answer: answers.find((answer) => answer === fields.answer) ?? null,
@@ -69,7 +82,14 @@ async function attach({ request, context, params }: ActionFunctionArgs) {
   const file = files[0] && { sha256: files[0].sha256, size: files[0].size, mime: files[0].mime, name: files[0].name }
   const outcome = await addEvidence(
     { ...ctx, requestId: fields.requestId },
-    { entryId: params.entry!, title: fields.title ?? "", number: fields.number ?? "", issuedOn: fields.issuedOn ?? "", file, isNotSecret: fields.isNotSecret === "1" },
+    {
+      entryId: params.entry!,
+      title: fields.title ?? "",
+      number: fields.number ?? "",
+      issuedOn: fields.issuedOn ?? "",
+      file,
+      isNotSecret: fields.isNotSecret === "1",
+    },
   )
   if (!outcome.ok) return data<FormState>({ fields, refusal: outcome.refusal }, 422)
   return redirect(`/bao-cao/${params.report}/muc/${params.entry}#evidence-part`, 303)

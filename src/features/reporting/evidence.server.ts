@@ -32,12 +32,26 @@ export function addEvidence(ctx: Ctx, input: EvidenceInput) {
     if (input.file && storedFileId)
       await tx
         .insertInto("storedFile")
-        .values({ id: storedFileId, ...input.file, unitId: ctx.actor.seat?.unitId ?? null, uploadedBy: ctx.actor.personId!, uploadedAt: ctx.now })
+        .values({
+          id: storedFileId,
+          ...input.file,
+          unitId: ctx.actor.seat?.unitId ?? null,
+          uploadedBy: ctx.actor.personId!,
+          uploadedAt: ctx.now,
+        })
         .execute()
     const id = ctx.newId()
     const title = input.title.trim() || input.file?.name || number
-    await tx.insertInto("evidence").values({ id, entryId: input.entryId, storedFileId, number: number || null, issuedOn, title }).execute()
-    recordEvent(tx, "evidence.added", [id, input.entryId, entry.value.reportId], { title, number, issuedOn, sha256: input.file?.sha256 ?? null })
+    await tx
+      .insertInto("evidence")
+      .values({ id, entryId: input.entryId, storedFileId, number: number || null, issuedOn, title })
+      .execute()
+    recordEvent(tx, "evidence.added", [id, input.entryId, entry.value.reportId], {
+      title,
+      number,
+      issuedOn,
+      sha256: input.file?.sha256 ?? null,
+    })
     return done({ reportId: entry.value.reportId })
   })
 }
@@ -45,7 +59,12 @@ export function addEvidence(ctx: Ctx, input: EvidenceInput) {
 /** Takes a proof off an unsent entry; the row stays, for the history. */
 export function removeEvidence(ctx: Ctx, input: { evidenceId: string }) {
   return inTransaction(ctx, async (tx) => {
-    const found = await tx.selectFrom("evidence").select("entryId").where("id", "=", input.evidenceId).where("removedAt", "is", null).executeTakeFirst()
+    const found = await tx
+      .selectFrom("evidence")
+      .select("entryId")
+      .where("id", "=", input.evidenceId)
+      .where("removedAt", "is", null)
+      .executeTakeFirst()
     if (!found) throw new NotFound("evidence")
     const entry = await openEntry(ctx, tx, found.entryId)
     if (!entry.ok) return entry

@@ -2,15 +2,16 @@ import type { Ctx, Tx } from "#platform/context.server.ts"
 import { NotFound } from "#platform/errors.ts"
 import { inTransaction, recordEvent } from "#platform/history/in-transaction.server.ts"
 import { done, refused } from "#shared/outcome.ts"
+import { returnClaims } from "./decide-claim.server.ts"
 import { mayReview, maySubmit, mayWrite } from "./permissions.ts"
 import { canMove, type Move, moves } from "./report.ts"
 import { type LockedReport, lockReport, saveMove } from "./report-store.server.ts"
-import { returnClaims } from "./decide-claim.server.ts"
 
 type Seen = { reportId: string; seenVersion: number }
 
 /** Trình lãnh đạo: the reporter hands the draft to the head. */
-export const handToHead = (ctx: Ctx, input: Seen) => move(ctx, input, "handToHead", { may: mayWrite, event: "report.handedToHead" })
+export const handToHead = (ctx: Ctx, input: Seen) =>
+  move(ctx, input, "handToHead", { may: mayWrite, event: "report.handedToHead" })
 
 /** The head gives the draft back to the reporter, with a note when there is one. */
 export const sendBack = (ctx: Ctx, input: Seen & { reason: string }) =>
@@ -42,18 +43,35 @@ export function acceptReport(ctx: Ctx, input: Seen) {
 }
 
 /** Đề nghị bổ sung: gives the report back with a reason for each entry that needs work; the others stay as they were sent. */
-export function returnReport(ctx: Ctx, input: Seen & { reason: string; entryReasons: Readonly<Record<string, string>> }) {
+export function returnReport(
+  ctx: Ctx,
+  input: Seen & { reason: string; entryReasons: Readonly<Record<string, string>> },
+) {
   return inTransaction(ctx, async (tx) => {
     const report = await lockReviewed(ctx, tx, input.reportId)
     if (!canMove(report, "return")) return refused("report.wrongState")
     const reasons = Object.entries(input.entryReasons).filter(([, reason]) => reason.trim() !== "")
-    if (reasons.length === 0 && input.reason.trim() === "") return refused("report.returnNeedsReason", { field: "reason" })
-    await saveMove(tx, report, input.seenVersion, { status: moves.return.to, returnedAt: ctx.now, returns: report.returns + 1, reason: input.reason.trim() || null })
+    if (reasons.length === 0 && input.reason.trim() === "")
+      return refused("report.returnNeedsReason", { field: "reason" })
+    await saveMove(tx, report, input.seenVersion, {
+      status: moves.return.to,
+      returnedAt: ctx.now,
+      returns: report.returns + 1,
+      reason: input.reason.trim() || null,
+    })
     await tx.updateTable("entry").set({ returnReason: null }).where("reportId", "=", report.id).execute()
     for (const [entryId, reason] of reasons)
-      await tx.updateTable("entry").set({ returnReason: reason.trim() }).where("id", "=", entryId).where("reportId", "=", report.id).execute()
+      await tx
+        .updateTable("entry")
+        .set({ returnReason: reason.trim() })
+        .where("id", "=", entryId)
+        .where("reportId", "=", report.id)
+        .execute()
     await returnClaims(ctx, tx, report.id, reasons)
-    recordEvent(tx, "report.returned", [report.id, report.roundId, report.unitId, ...reasons.map(([id]) => id)], { reason: input.reason, entries: Object.fromEntries(reasons) })
+    recordEvent(tx, "report.returned", [report.id, report.roundId, report.unitId, ...reasons.map(([id]) => id)], {
+      reason: input.reason,
+      entries: Object.fromEntries(reasons),
+    })
     return done({ reportId: report.id, roundId: report.roundId })
   })
 }
@@ -64,7 +82,12 @@ export function reopenReport(ctx: Ctx, input: Seen & { reason: string }) {
     const report = await lockReviewed(ctx, tx, input.reportId)
     if (!canMove(report, "reopen")) return refused("report.wrongState")
     if (input.reason.trim() === "") return refused("report.reopenNeedsReason", { field: "reason" })
-    await saveMove(tx, report, input.seenVersion, { status: moves.reopen.to, returnedAt: ctx.now, returns: report.returns + 1, reason: input.reason.trim() })
+    await saveMove(tx, report, input.seenVersion, {
+      status: moves.reopen.to,
+      returnedAt: ctx.now,
+      returns: report.returns + 1,
+      reason: input.reason.trim(),
+    })
     recordEvent(tx, "report.reopened", [report.id, report.roundId, report.unitId], { reason: input.reason })
     return done({ reportId: report.id, roundId: report.roundId })
   })

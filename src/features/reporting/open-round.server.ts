@@ -12,7 +12,12 @@ import { readReportingRules } from "./read-rounds.server.ts"
  */
 export function openRound(ctx: Ctx, input: { planId: string; code: string }) {
   return inTransaction(ctx, async (tx) => {
-    const plan = await tx.selectFrom("plan").select(["id", "planOfficeUnitId"]).where("id", "=", input.planId).forUpdate().executeTakeFirst()
+    const plan = await tx
+      .selectFrom("plan")
+      .select(["id", "planOfficeUnitId"])
+      .where("id", "=", input.planId)
+      .forUpdate()
+      .executeTakeFirst()
     if (!plan) throw new NotFound("plan")
     if (!mayOpenRound(ctx.actor, plan)) return refused("round.mayNotOpen")
     const planned = findPlanned(await readReportingRules(tx, plan.id), input.code)
@@ -20,7 +25,10 @@ export function openRound(ctx: Ctx, input: { planId: string; code: string }) {
     const round = await saveRound(ctx, tx, plan.id, planned)
     if (!round) return refused("round.periodTaken")
     const added = await addMissing(ctx, tx, plan.id, round.id, plan.planOfficeUnitId)
-    recordEvent(tx, round.isNew ? "round.opened" : "round.completed", [round.id, plan.id], { code: planned.code, ...added })
+    recordEvent(tx, round.isNew ? "round.opened" : "round.completed", [round.id, plan.id], {
+      code: planned.code,
+      ...added,
+    })
     return done({ roundId: round.id, ...added })
   })
 }
@@ -30,10 +38,25 @@ function findPlanned(rules: readonly ReportingRule[], code: string): PlannedRoun
   return Number.isInteger(year) ? roundsOf(rules, year).find((round) => round.code === code) : undefined
 }
 
-async function saveRound(ctx: Ctx, tx: Tx, planId: string, planned: PlannedRound): Promise<{ id: string; isNew: boolean } | undefined> {
-  const existing = await tx.selectFrom("round").select("id").where("planId", "=", planId).where("code", "=", planned.code).executeTakeFirst()
+async function saveRound(
+  ctx: Ctx,
+  tx: Tx,
+  planId: string,
+  planned: PlannedRound,
+): Promise<{ id: string; isNew: boolean } | undefined> {
+  const existing = await tx
+    .selectFrom("round")
+    .select("id")
+    .where("planId", "=", planId)
+    .where("code", "=", planned.code)
+    .executeTakeFirst()
   if (existing) return { id: existing.id, isNew: false }
-  const taken = await tx.selectFrom("roundPeriod").select("period").where("planId", "=", planId).where("period", "in", planned.periods).execute()
+  const taken = await tx
+    .selectFrom("roundPeriod")
+    .select("period")
+    .where("planId", "=", planId)
+    .where("period", "in", planned.periods)
+    .execute()
   if (taken.length > 0) return undefined
   const id = ctx.newId()
   const { code, dueOn, officeDueOn, asOfOn, periods } = planned
@@ -73,7 +96,15 @@ async function addMissing(ctx: Ctx, tx: Tx, planId: string, roundId: string, pla
     const reportId = reportOf.get(each.unitId)
     return reportId ? [{ id: ctx.newId(), reportId, assignmentId: each.id, taskId: each.taskId }] : []
   })
-  const entries = rows.length === 0 ? [] : await tx.insertInto("entry").values(rows).onConflict((conflict) => conflict.doNothing()).returning("id").execute()
+  const entries =
+    rows.length === 0
+      ? []
+      : await tx
+          .insertInto("entry")
+          .values(rows)
+          .onConflict((conflict) => conflict.doNothing())
+          .returning("id")
+          .execute()
   return { reports, entries: entries.length }
 }
 
@@ -82,13 +113,23 @@ async function reportingUnits(ctx: Ctx, tx: Tx, planOfficeUnitId: string, withAs
   return tx
     .selectFrom("unit")
     .select(["id", "obligation"])
-    .where((where) => where.or([where("kind", "in", ["agency", "commune", "front"]), where("id", "in", [planOfficeUnitId, ...withAssignment])]))
+    .where((where) =>
+      where.or([
+        where("kind", "in", ["agency", "commune", "front"]),
+        where("id", "in", [planOfficeUnitId, ...withAssignment]),
+      ]),
+    )
     .where("startedOn", "<=", ctx.today)
     .where((where) => where.or([where("endedOn", "is", null), where("endedOn", ">", ctx.today)]))
     .execute()
 }
 
-async function insertReports(ctx: Ctx, tx: Tx, roundId: string, units: readonly { id: string; obligation: string }[]): Promise<number> {
+async function insertReports(
+  ctx: Ctx,
+  tx: Tx,
+  roundId: string,
+  units: readonly { id: string; obligation: string }[],
+): Promise<number> {
   if (units.length === 0) return 0
   const added = await tx
     .insertInto("report")

@@ -5,7 +5,8 @@ type OfUnit = { unitId: string }
 type ReviewedReport = OfUnit & { planOfficeUnitId: string; confirmerUnitId: string | null }
 
 /** Reporters and the head of the unit write; nobody else sees an unsent draft. */
-export const mayWrite = (actor: Who, report: OfUnit): boolean => actsFor(actor, report.unitId, "reporter", "head", "planOffice", "director", "confirmer")
+export const mayWrite = (actor: Who, report: OfUnit): boolean =>
+  actsFor(actor, report.unitId, "reporter", "head", "planOffice", "director", "confirmer")
 /** The head answers for the report: only the head, or the acting head, sends it. The director is the head of the plan office. */
 export const maySubmit = (actor: Who, report: OfUnit): boolean => actsFor(actor, report.unitId, "head", "director")
 /** The plan office checks every report but its own, which the confirmer unit checks (rule 2). */
@@ -19,6 +20,8 @@ export const mayOpenRound = (actor: Who, plan: { planOfficeUnitId: string }): bo
 export const mayDecideClaim = (actor: Who, confirmerUnitId: string | null): boolean =>
   confirmerUnitId !== null && actsFor(actor, confirmerUnitId, "planOffice", "director", "confirmer")
 /** Who follows the round of all units. */
-export const maySeeRound = (actor: Who): boolean => actsAs(actor, "planOffice", "director", "confirmer", "leadership", "inspector", "homeAffairs")
+export const maySeeRound = (actor: Who): boolean =>
+  actsAs(actor, "planOffice", "director", "confirmer", "leadership", "inspector", "homeAffairs")
 /** Inspectors and leaders read what was sent, never a draft. */
-export const mayReadSent = (actor: Who, report: ReviewedReport): boolean => maySeeRound(actor) || mayReview(actor, report)
+export const mayReadSent = (actor: Who, report: ReviewedReport): boolean =>
+  maySeeRound(actor) || mayReview(actor, report)

@@ -4,7 +4,10 @@ import type { Actor } from "#shared/actor.ts"
 import { readReport } from "./read-report.server.ts"
 
 /** The file of a proof, for whoever may see the report that it belongs to; for anybody else it does not exist. */
-export async function readEvidenceFile(ctx: Ctx & { actor: Actor }, evidenceId: string): Promise<{ sha256: string; name: string; mime: string }> {
+export async function readEvidenceFile(
+  ctx: Ctx & { actor: Actor },
+  evidenceId: string,
+): Promise<{ sha256: string; name: string; mime: string }> {
   if (!/^[0-9a-f-]{36}$/.test(evidenceId)) throw new NotFound("evidence")
   const row = await ctx.db
     .selectFrom("evidence")

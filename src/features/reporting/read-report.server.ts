@@ -43,16 +43,23 @@ export type ReportHead = {
  * A report that this person may see: their own unit's, or one that was sent and that their seat reads. A draft of another unit is not
  * found, as if it did not exist.
  */
-export async function readReport({ db, actor, timeZone }: Ctx & { actor: Actor }, reportId: string): Promise<ReportHead> {
+export async function readReport(
+  { db, actor, timeZone }: Ctx & { actor: Actor },
+  reportId: string,
+): Promise<ReportHead> {
   const found = await reportHeads(db).where("report.id", "=", reportId).executeTakeFirst()
   const row = found && (withDays(found, timeZone) as ReportHead)
   if (!row) throw new NotFound("report")
   const wasSent = row.firstSubmittedAt !== null
-  if (mayWrite(actor, row) || maySubmit(actor, row) || (wasSent && (mayReadSent(actor, row) || mayReview(actor, row)))) return row
+  if (mayWrite(actor, row) || maySubmit(actor, row) || (wasSent && (mayReadSent(actor, row) || mayReview(actor, row))))
+    return row
   throw new NotFound("report")
 }
 
-const withDays = <Row extends { firstSubmittedAt: Date | null; returnedAt: Date | null }>(row: Row, timeZone: string) => ({
+const withDays = <Row extends { firstSubmittedAt: Date | null; returnedAt: Date | null }>(
+  row: Row,
+  timeZone: string,
+) => ({
   ...row,
   firstSubmittedOn: row.firstSubmittedAt && dayAt(row.firstSubmittedAt, timeZone),
   returnedOn: row.returnedAt && dayAt(row.returnedAt, timeZone),
@@ -101,13 +108,29 @@ export type ReportLine = Omit<ReportHead, "firstSubmittedOn" | "returnedOn">
 
 /** The reports of one unit, newest round first. */
 export const readReportsOfUnit = async (db: Db, unitId: string): Promise<ReportLine[]> =>
-  (await reportHeads(db).where("report.unitId", "=", unitId).orderBy("round.dueOn", "desc").limit(60).execute()) as ReportLine[]
+  (await reportHeads(db)
+    .where("report.unitId", "=", unitId)
+    .orderBy("round.dueOn", "desc")
+    .limit(60)
+    .execute()) as ReportLine[]
 
 /** Reports of all units that were sent, the latest first. @param limit at most so many */
 export const readSentReports = async (db: Db, limit: number): Promise<ReportLine[]> =>
-  (await reportHeads(db).where("report.firstSubmittedAt", "is not", null).orderBy("report.firstSubmittedAt", "desc").limit(limit).execute()) as ReportLine[]
+  (await reportHeads(db)
+    .where("report.firstSubmittedAt", "is not", null)
+    .orderBy("report.firstSubmittedAt", "desc")
+    .limit(limit)
+    .execute()) as ReportLine[]
 
-export type EvidenceLine = { id: string; entryId: string; title: string; number: string | null; issuedOn: Day | null; storedFileId: string | null; size: number | null }
+export type EvidenceLine = {
+  id: string
+  entryId: string
+  title: string
+  number: string | null
+  issuedOn: Day | null
+  storedFileId: string | null
+  size: number | null
+}
 export type EntryLine = {
   id: string
   assignmentId: string
@@ -156,7 +179,10 @@ const entryLines = (db: Db) =>
 export async function readEntries(db: Db, reportId: string): Promise<EntryLine[]> {
   const rows = await entryLines(db).where("entry.reportId", "=", reportId).orderBy("task.position").execute()
   const evidence = await readEvidence(db, (where) => where.where("entry.reportId", "=", reportId))
-  return rows.map((row) => ({ ...row, evidence: evidence.filter((each) => each.entryId === row.id) })) as unknown as EntryLine[]
+  return rows.map((row) => ({
+    ...row,
+    evidence: evidence.filter((each) => each.entryId === row.id),
+  })) as unknown as EntryLine[]
 }
 
 export async function readEntry(db: Db, entryId: string): Promise<EntryLine & { reportId: string }> {
@@ -171,12 +197,22 @@ const evidenceLines = (db: Db) =>
     .selectFrom("evidence")
     .innerJoin("entry", "entry.id", "evidence.entryId")
     .leftJoin("storedFile", "storedFile.id", "evidence.storedFileId")
-    .select(["evidence.id", "evidence.entryId", "evidence.title", "evidence.number", "evidence.issuedOn", "evidence.storedFileId", "storedFile.size"])
+    .select([
+      "evidence.id",
+      "evidence.entryId",
+      "evidence.title",
+      "evidence.number",
+      "evidence.issuedOn",
+      "evidence.storedFileId",
+      "storedFile.size",
+    ])
     .where("evidence.removedAt", "is", null)
     .orderBy("evidence.id")
 
-const readEvidence = (db: Db, narrow: (query: ReturnType<typeof evidenceLines>) => ReturnType<typeof evidenceLines>): Promise<EvidenceLine[]> =>
-  narrow(evidenceLines(db)).execute()
+const readEvidence = (
+  db: Db,
+  narrow: (query: ReturnType<typeof evidenceLines>) => ReturnType<typeof evidenceLines>,
+): Promise<EvidenceLine[]> => narrow(evidenceLines(db)).execute()
 
 export type SectionLine = { key: string; body: string; version: number }
 export const readSections = (db: Db, reportId: string): Promise<SectionLine[]> =>
@@ -188,7 +224,16 @@ export async function readPreviousEntry(db: Db, entry: { assignmentId: string; r
     .selectFrom("entry")
     .innerJoin("report", "report.id", "entry.reportId")
     .innerJoin("round", "round.id", "report.roundId")
-    .select(["entry.answer", "entry.percentDone", "entry.result", "entry.product", "entry.obstacle", "entry.proposal", "entry.nextStep", "round.name as roundName"])
+    .select([
+      "entry.answer",
+      "entry.percentDone",
+      "entry.result",
+      "entry.product",
+      "entry.obstacle",
+      "entry.proposal",
+      "entry.nextStep",
+      "round.name as roundName",
+    ])
     .where("entry.assignmentId", "=", entry.assignmentId)
     .where("entry.reportId", "!=", entry.reportId)
     .where("report.firstSubmittedAt", "is not", null)

@@ -3,13 +3,27 @@ import { Tag, type Tone } from "#ui/parts.tsx"
 import type { EntryLine } from "./read-report.server.ts"
 import type { Standing, Status } from "./report.ts"
 
-const statusTones: Record<Status, Tone> = { notStarted: "calm", drafting: "accent", withHead: "accent", submitted: "warn", returned: "bad", accepted: "good" }
+const statusTones: Record<Status, Tone> = {
+  notStarted: "calm",
+  drafting: "accent",
+  withHead: "accent",
+  submitted: "warn",
+  returned: "bad",
+  accepted: "good",
+}
 export const StatusTag = ({ status }: { status: Status }) => {
   const say = useSay()
   return <Tag tone={statusTones[status]}>{say(`report.status.${status}`)}</Tag>
 }
 
-const standingTones: Record<Standing, Tone> = { onTime: "good", onTimeExtended: "good", late: "bad", missing: "bad", waiting: "calm", invited: "calm" }
+const standingTones: Record<Standing, Tone> = {
+  onTime: "good",
+  onTimeExtended: "good",
+  late: "bad",
+  missing: "bad",
+  waiting: "calm",
+  invited: "calm",
+}
 export const StandingTag = ({ standing }: { standing: Standing }) => {
   const say = useSay()
   return <Tag tone={standingTones[standing]}>{say(`report.standing.${standing}`)}</Tag>
@@ -21,7 +35,9 @@ export function EntryText({ entry }: { entry: EntryLine }) {
   return (
     <div>
       <p>
-        <Tag tone={entry.answer === "claim" ? "good" : entry.answer === null ? "calm" : "accent"}>{say(`answer.${entry.answer ?? "none"}`)}</Tag>
+        <Tag tone={entry.answer === "claim" ? "good" : entry.answer === null ? "calm" : "accent"}>
+          {say(`answer.${entry.answer ?? "none"}`)}
+        </Tag>
         {entry.percentDone !== null && ` ${entry.percentDone} %`}
       </p>
       {(["result", "product", "obstacle", "proposal", "nextStep", "missingReason", "objection"] as const).map(

@@ -55,7 +55,12 @@ type ReportChange = Partial<{
 }>
 
 /** Saves a move. Throws Stale when the page was older than the report. */
-export async function saveMove(tx: Tx, report: { id: string }, seenVersion: number, change: ReportChange): Promise<void> {
+export async function saveMove(
+  tx: Tx,
+  report: { id: string },
+  seenVersion: number,
+  change: ReportChange,
+): Promise<void> {
   const { numUpdatedRows } = await tx
     .updateTable("report")
     .set((set) => ({ ...change, version: set("version", "+", 1) }))

@@ -19,7 +19,8 @@ export const moves = {
 } as const satisfies Record<string, { from: readonly Status[]; to: Status }>
 export type Move = keyof typeof moves
 
-export const canMove = (report: { status: Status }, move: Move): boolean => (moves[move].from as readonly Status[]).includes(report.status)
+export const canMove = (report: { status: Status }, move: Move): boolean =>
+  (moves[move].from as readonly Status[]).includes(report.status)
 
 export type Report = {
   id: string
@@ -53,7 +54,11 @@ function onDay(day: Day, dueOn: Day, extendedTo: Day | null): Timeliness {
 }
 
 /** What the matrix shows of a report that has not come: it waits until the due day, then it is missing; an invited unit never is. */
-export function standing(report: { status: Status; timeliness: Timeliness | null; obligation: "must" | "invited" }, dueOn: Day, today: Day) {
+export function standing(
+  report: { status: Status; timeliness: Timeliness | null; obligation: "must" | "invited" },
+  dueOn: Day,
+  today: Day,
+) {
   if (report.timeliness) return report.timeliness
   if (report.obligation === "invited") return "invited" as const
   return today > dueOn ? ("missing" as const) : ("waiting" as const)
@@ -65,11 +70,21 @@ export type CompletenessInput = { entries: readonly (EntryContent & { id: string
 /** Everything that still keeps a report from being sent, entry by entry; the page and the command read the same list. */
 export function missingParts(report: CompletenessInput): RefusalDetail[] {
   return report.entries.flatMap((entry) =>
-    entryFaults(entry).map((fault) => ({ code: fault.code, field: `muc-${entry.id}`, values: { task: entry.taskCode } })),
+    entryFaults(entry).map((fault) => ({
+      code: fault.code,
+      field: `muc-${entry.id}`,
+      values: { task: entry.taskCode },
+    })),
   )
 }
 
-export function submit(report: Report, content: CompletenessInput, dueOn: Day, today: Day, calendar: WorkingCalendar): Outcome<{ status: Status; timeliness: Timeliness }> {
+export function submit(
+  report: Report,
+  content: CompletenessInput,
+  dueOn: Day,
+  today: Day,
+  calendar: WorkingCalendar,
+): Outcome<{ status: Status; timeliness: Timeliness }> {
   if (!canMove(report, "submit")) return refused("report.alreadySubmitted")
   const missing = missingParts(content)
   if (missing.length > 0) return refused("report.incomplete", { values: { count: missing.length }, details: missing })

@@ -44,7 +44,8 @@ export async function openEntry(ctx: Ctx, tx: Tx, entryId: string) {
   const report = await lockReport(ctx, tx, found.reportId)
   if (!mayWrite(ctx.actor, report)) throw new NotFound("entry")
   if (!canMove(report, "edit")) return refused("report.locked")
-  if (report.status === "notStarted") await tx.updateTable("report").set({ status: "drafting" }).where("id", "=", report.id).execute()
+  if (report.status === "notStarted")
+    await tx.updateTable("report").set({ status: "drafting" }).where("id", "=", report.id).execute()
   return done({ reportId: report.id, before: found })
 }
 
@@ -69,7 +70,12 @@ export function keepUnanswered(ctx: Ctx, input: { reportId: string }) {
     if (!canMove(report, "edit")) return refused("report.locked")
     const kept = await tx
       .updateTable("entry")
-      .set((set) => ({ answer: "nothingChanged", editedBy: ctx.actor.personId, editedAt: ctx.now, version: set("version", "+", 1) }))
+      .set((set) => ({
+        answer: "nothingChanged",
+        editedBy: ctx.actor.personId,
+        editedAt: ctx.now,
+        version: set("version", "+", 1),
+      }))
       .where("reportId", "=", report.id)
       .where("answer", "is", null)
       .where((where) =>
@@ -86,7 +92,8 @@ export function keepUnanswered(ctx: Ctx, input: { reportId: string }) {
       .returning("id")
       .execute()
     if (kept.length === 0) return refused("entry.nothingToKeep")
-    if (report.status === "notStarted") await tx.updateTable("report").set({ status: "drafting" }).where("id", "=", report.id).execute()
+    if (report.status === "notStarted")
+      await tx.updateTable("report").set({ status: "drafting" }).where("id", "=", report.id).execute()
     recordEvent(tx, "entry.kept", [report.id, ...kept.map((each) => each.id)], { count: kept.length })
     return done({ reportId: report.id, kept: kept.length })
   })
@@ -103,10 +110,16 @@ export function saveSections(ctx: Ctx, input: { reportId: string; sections: read
     const report = await lockReport(ctx, tx, input.reportId)
     if (!mayWrite(ctx.actor, report)) throw new NotFound("report")
     if (!canMove(report, "edit")) return refused("report.locked")
-    const before = new Map((await tx.selectFrom("reportSection").selectAll().where("reportId", "=", report.id).execute()).map((each) => [each.key, each]))
+    const before = new Map(
+      (await tx.selectFrom("reportSection").selectAll().where("reportId", "=", report.id).execute()).map((each) => [
+        each.key,
+        each,
+      ]),
+    )
     const changed = input.sections.filter((section) => section.body !== (before.get(section.key)?.body ?? ""))
     for (const section of changed) await saveSection(ctx, tx, report.id, section, before.get(section.key)?.version ?? 0)
-    if (report.status === "notStarted") await tx.updateTable("report").set({ status: "drafting" }).where("id", "=", report.id).execute()
+    if (report.status === "notStarted")
+      await tx.updateTable("report").set({ status: "drafting" }).where("id", "=", report.id).execute()
     if (changed.length > 0) recordEvent(tx, "section.saved", report.id, { keys: changed.map((each) => each.key) })
     return done({ reportId: report.id })
   })
@@ -118,6 +131,10 @@ async function saveSection(ctx: Ctx, tx: Tx, reportId: string, section: SectionI
   await tx
     .insertInto("reportSection")
     .values({ reportId, key: section.key, ...edit })
-    .onConflict((conflict) => conflict.columns(["reportId", "key"]).doUpdateSet((set) => ({ ...edit, version: set("reportSection.version", "+", 1) })))
+    .onConflict((conflict) =>
+      conflict
+        .columns(["reportId", "key"])
+        .doUpdateSet((set) => ({ ...edit, version: set("reportSection.version", "+", 1) })),
+    )
     .execute()
 }

@@ -15,7 +15,17 @@ type SentEntry = {
 type Sent = { entries: readonly SentEntry[]; sections: readonly { key: string; body: string }[] }
 export type EntryChange = { taskCode: string; field: string; isSection: boolean; before: string; after: string }
 
-const fields = ["answer", "percentDone", "result", "product", "obstacle", "proposal", "nextStep", "missingReason", "evidence"] as const
+const fields = [
+  "answer",
+  "percentDone",
+  "result",
+  "product",
+  "obstacle",
+  "proposal",
+  "nextStep",
+  "missingReason",
+  "evidence",
+] as const
 
 /** Which fields a unit changed between two sendings of its report, in the order of the report. */
 export function changesBetween(before: Sent, after: Sent): EntryChange[] {
@@ -29,12 +39,19 @@ export function changesBetween(before: Sent, after: Sent): EntryChange[] {
   const oldSections = new Map(before.sections.map((section) => [section.key, section.body]))
   const sections = after.sections
     .filter((section) => section.body !== (oldSections.get(section.key) ?? ""))
-    .map((section) => ({ taskCode: "", field: section.key, isSection: true, before: oldSections.get(section.key) ?? "", after: section.body }))
+    .map((section) => ({
+      taskCode: "",
+      field: section.key,
+      isSection: true,
+      before: oldSections.get(section.key) ?? "",
+      after: section.body,
+    }))
   return [...sections, ...entries]
 }
 
 function textOf(entry: SentEntry | undefined, field: (typeof fields)[number]): string {
   if (!entry) return ""
-  if (field === "evidence") return entry.evidence.map((each) => [each.number, each.title].filter(Boolean).join(" ")).join("; ")
+  if (field === "evidence")
+    return entry.evidence.map((each) => [each.number, each.title].filter(Boolean).join(" ")).join("; ")
   return String(entry[field] ?? "")
 }

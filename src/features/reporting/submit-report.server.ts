@@ -1,7 +1,7 @@
+import { applyReported } from "#features/plans/apply-reported.server.ts"
 import type { Ctx, Tx } from "#platform/context.server.ts"
 import { NotFound } from "#platform/errors.ts"
 import { inTransaction, recordEvent } from "#platform/history/in-transaction.server.ts"
-import { applyReported } from "#features/plans/apply-reported.server.ts"
 import { makeClaims } from "./decide-claim.server.ts"
 import { maySubmit } from "./permissions.ts"
 import { readReportContent } from "./read-report.server.ts"
@@ -18,7 +18,12 @@ export function submitReport(ctx: Ctx, input: { reportId: string; seenVersion: n
     const outcome = submit(report, await readCompleteness(tx, report.id), report.dueOn, ctx.today, calendar)
     if (!outcome.ok) return outcome
     const first = report.firstSubmittedOn ? {} : { firstSubmittedAt: ctx.now }
-    await saveMove(tx, report, input.seenVersion, { ...outcome.value, ...first, submittedBy: ctx.actor.personId, reason: null })
+    await saveMove(tx, report, input.seenVersion, {
+      ...outcome.value,
+      ...first,
+      submittedBy: ctx.actor.personId,
+      reason: null,
+    })
     await keepSubmission(ctx, tx, report)
     await applyReported(tx, report.id)
     await makeClaims(ctx, tx, report.id, calendar)
@@ -30,7 +35,11 @@ export function submitReport(ctx: Ctx, input: { reportId: string; seenVersion: n
 /** What was sent is kept word for word: the comparison after a return, and the inspectors, read it. */
 async function keepSubmission(ctx: Ctx, tx: Tx, report: LockedReport): Promise<void> {
   const content = await readReportContent(tx, report.id)
-  const last = await tx.selectFrom("submission").select((select) => select.fn.max("number").as("number")).where("reportId", "=", report.id).executeTakeFirst()
+  const last = await tx
+    .selectFrom("submission")
+    .select((select) => select.fn.max("number").as("number"))
+    .where("reportId", "=", report.id)
+    .executeTakeFirst()
   await tx
     .insertInto("submission")
     .values({

@@ -80,6 +80,13 @@ export function openAccounts(pool: pg.Pool, options: { secret: string; publicUrl
       await adapter.deleteMany({ model: "twoFactor", where: [{ field: "userId", value: userId }] })
     },
 
+    async hasSecondFactor(userId: string): Promise<boolean> {
+      const user = (await (await auth.$context).internalAdapter.findUserById(userId)) as {
+        twoFactorEnabled?: boolean
+      } | null
+      return Boolean(user?.twoFactorEnabled)
+    },
+
     /** Ends every session of an account at once, as when its last seat ends. */
     async endSessions(userId: string): Promise<void> {
       await (await auth.$context).internalAdapter.deleteUserSessions(userId)

@@ -25,7 +25,14 @@ async function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
 
 const tagOf = (password: string, nonce: Buffer): Promise<Buffer> =>
   inTurn(() =>
-    derive("argon2id", { message: password.normalize("NFKC"), nonce, parallelism: 1, tagLength: TAG_BYTES, memory: MEMORY_KIB, passes: PASSES }),
+    derive("argon2id", {
+      message: password.normalize("NFKC"),
+      nonce,
+      parallelism: 1,
+      tagLength: TAG_BYTES,
+      memory: MEMORY_KIB,
+      passes: PASSES,
+    }),
   ) as Promise<Buffer>
 
 /** @returns "argon2id$<nonce>$<tag>", both base64url */

@@ -15,7 +15,13 @@ export type Pools = { pool: pg.Pool; db: Kysely<DB> }
 
 /** @param max connections at most; every request uses one at a time */
 export function connect(url: string, max = 12): Pools {
-  const pool = new pg.Pool({ connectionString: url, max, types, options: "-c TimeZone=UTC", connectionTimeoutMillis: 5_000 })
+  const pool = new pg.Pool({
+    connectionString: url,
+    max,
+    types,
+    options: "-c TimeZone=UTC",
+    connectionTimeoutMillis: 5_000,
+  })
   // a lost idle connection must not end the program; the next query opens a new one
   pool.on("error", (error) => {
     if (!pool.ending) console.error(`database connection lost: ${error.message}`)
@@ -25,4 +31,7 @@ export function connect(url: string, max = 12): Pools {
 
 /** Column names are snake_case in SQL and camelCase in code; the contents of json columns are left alone. */
 export const kyselyOn = (pool: pg.Pool): Kysely<DB> =>
-  new Kysely<DB>({ dialect: new PostgresDialect({ pool }), plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })] })
+  new Kysely<DB>({
+    dialect: new PostgresDialect({ pool }),
+    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+  })

@@ -89,13 +89,18 @@ function choosePlace(dataFolder: string): Place {
 }
 
 function unprivileged(): User {
-  const line = readFileSync("/etc/passwd", "utf8").split("\n").find((each) => each.startsWith("nobody:"))
+  const line = readFileSync("/etc/passwd", "utf8")
+    .split("\n")
+    .find((each) => each.startsWith("nobody:"))
   const [, , uid, gid] = (line ?? "nobody:x:65534:65534").split(":")
   return { uid: Number(uid), gid: Number(gid) }
 }
 
 function initialise({ native, cluster, user }: Place): void {
-  if (existsSync(join(cluster, "PG_VERSION"))) return assertVersion(native, cluster)
+  if (existsSync(join(cluster, "PG_VERSION"))) {
+    assertVersion(native, cluster)
+    return
+  }
   mkdirSync(cluster, { recursive: true, mode: 0o700 })
   if (user) chownSync(cluster, user.uid, user.gid)
   const args = ["-D", cluster, "-U", OWNER, "--auth=trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-instructions"]

@@ -20,7 +20,10 @@ export const migrations = (): Migration[] =>
  * @returns the names of the migrations that were applied now
  */
 export async function migrate(ownerUrl: string, application: string, queues: readonly string[]): Promise<string[]> {
-  const client = new pg.Client({ connectionString: ownerUrl, options: "-c TimeZone=UTC -c client_min_messages=warning" })
+  const client = new pg.Client({
+    connectionString: ownerUrl,
+    options: "-c TimeZone=UTC -c client_min_messages=warning",
+  })
   await client.connect()
   try {
     await assertVersion(client)
@@ -37,11 +40,15 @@ export async function migrate(ownerUrl: string, application: string, queues: rea
 async function assertVersion(client: pg.Client): Promise<void> {
   const version = Number((await client.query("show server_version_num")).rows[0].server_version_num)
   if (version < 150_000)
-    throw new Error(`PostgreSQL 15 trở lên là bắt buộc, máy chủ này là ${Math.floor(version / 10_000)}. (PostgreSQL 15 or later is required.)`)
+    throw new Error(
+      `PostgreSQL 15 trở lên là bắt buộc, máy chủ này là ${Math.floor(version / 10_000)}. (PostgreSQL 15 or later is required.)`,
+    )
 }
 
 async function applyMissing(client: pg.Client): Promise<string[]> {
-  await client.query("create table if not exists migration (name text primary key, applied_at timestamptz not null default now())")
+  await client.query(
+    "create table if not exists migration (name text primary key, applied_at timestamptz not null default now())",
+  )
   const known = new Set((await client.query("select name from migration")).rows.map((row) => row.name as string))
   const missing = migrations().filter((each) => !known.has(each.name))
   for (const { name, sql } of missing) {
@@ -60,8 +67,18 @@ async function applyMissing(client: pg.Client): Promise<string[]> {
 
 /** Queues are created here and not at run time: the application's account may not change the schema. */
 async function createQueues(client: pg.Client, queues: readonly string[]): Promise<void> {
-  const options = { policy: "standard", retryLimit: 8, retryDelay: 10, retryBackoff: true, expireInSeconds: 900, retentionSeconds: 1_209_600, deleteAfterSeconds: 604_800, partition: false }
-  for (const queue of queues) await client.query("select pgboss.create_queue($1, $2::jsonb)", [queue, JSON.stringify(options)])
+  const options = {
+    policy: "standard",
+    retryLimit: 8,
+    retryDelay: 10,
+    retryBackoff: true,
+    expireInSeconds: 900,
+    retentionSeconds: 1_209_600,
+    deleteAfterSeconds: 604_800,
+    partition: false,
+  }
+  for (const queue of queues)
+    await client.query("select pgboss.create_queue($1, $2::jsonb)", [queue, JSON.stringify(options)])
 }
 
 async function grantApplication(client: pg.Client, application: string): Promise<void> {
@@ -77,6 +94,10 @@ async function grantApplication(client: pg.Client, application: string): Promise
     await client.query(`grant execute on all functions in schema ${schema} to ${role}`)
   }
   await client.query(`revoke all on migration from ${role}; grant select on migration to ${role}`)
-  await client.query(`grant usage on schema history to ${role}; grant select on all tables in schema history to ${role}`)
-  await client.query(`revoke execute on all functions in schema history from public; grant execute on function history.append to ${role}`)
+  await client.query(
+    `grant usage on schema history to ${role}; grant select on all tables in schema history to ${role}`,
+  )
+  await client.query(
+    `revoke execute on all functions in schema history from public; grant execute on function history.append to ${role}`,
+  )
 }

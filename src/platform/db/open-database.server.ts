@@ -18,7 +18,12 @@ export class FolderInUse extends Error {
  * @throws FolderInUse when another instance runs in the data folder
  */
 export async function placeDatabase(settings: InstanceSettings, note: (line: string) => void): Promise<DatabasePlace> {
-  if (settings.databaseUrl) return { url: settings.databaseUrl, ownerUrl: settings.ownerUrl ?? settings.databaseUrl, close: async () => undefined }
+  if (settings.databaseUrl)
+    return {
+      url: settings.databaseUrl,
+      ownerUrl: settings.ownerUrl ?? settings.databaseUrl,
+      close: async () => undefined,
+    }
   const other = takeInstanceLock(settings.dataFolder)
   if (other) throw new FolderInUse(`${settings.dataFolder} (PID ${other.pid})`)
   const server = await startEmbeddedServer(settings.dataFolder, { onRestart: (reason) => note(reason) })

@@ -1,7 +1,13 @@
 import { type RawBuilder, sql } from "kysely"
 import type { Db } from "../context.server.ts"
 
-export type HistoryLine = { seq: bigint; at: string; kind: string; personName: string | null; facts: Record<string, unknown> }
+export type HistoryLine = {
+  seq: bigint
+  at: string
+  kind: string
+  personName: string | null
+  facts: Record<string, unknown>
+}
 
 export type HistoryPage = { limit: number; before?: bigint }
 

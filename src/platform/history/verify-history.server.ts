@@ -24,5 +24,9 @@ export async function verifyHistory(db: Db, partSize = 5_000): Promise<Verificat
   }
   const head = await historyHead(db)
   const isWhole = head.seq === last.seq && head.hash === last.hash
-  return { events: last.seq, head: last.hash, ...(isWhole ? {} : { fault: { seq: head.seq, reason: "head" as const } }) }
+  return {
+    events: last.seq,
+    head: last.hash,
+    ...(isWhole ? {} : { fault: { seq: head.seq, reason: "head" as const } }),
+  }
 }

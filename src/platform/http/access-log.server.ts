@@ -1,7 +1,14 @@
 import type { Kysely } from "kysely"
 import type { DB } from "../db/schema.ts"
 
-export type AccessLine = { at: Date; personId: string | null; method: string; path: string; status: number; address: string }
+export type AccessLine = {
+  at: Date
+  personId: string | null
+  method: string
+  path: string
+  status: number
+  address: string
+}
 
 /** Collects who read what and writes it once a second, so that a page does not wait for its own line. */
 export function openAccessLog(db: Kysely<DB>) {

@@ -6,7 +6,13 @@ import type { Db } from "../context.server.ts"
  * all processes; a crash of the database forgets the counts, which harms nobody.
  * @param windowSeconds the count starts anew after this time
  */
-export async function withinLimit(db: Db, key: string, limit: number, windowSeconds: number, now: Date): Promise<boolean> {
+export async function withinLimit(
+  db: Db,
+  key: string,
+  limit: number,
+  windowSeconds: number,
+  now: Date,
+): Promise<boolean> {
   const since = new Date(now.getTime() - windowSeconds * 1000)
   const { rows } = await sql<{ hits: number }>`
     insert into rate_limit as counted (key, hits, since) values (${key}, 1, ${now})

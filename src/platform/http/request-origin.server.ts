@@ -13,6 +13,9 @@ export function isForeignPost(request: Request, publicUrl: string): boolean {
 export function clientAddress(headers: Headers, peer: string, trustedProxies: readonly string[]): string {
   const plain = (address: string) => address.replace(/^::ffff:/, "")
   if (!trustedProxies.includes(plain(peer))) return plain(peer)
-  const hops = (headers.get("x-forwarded-for") ?? "").split(",").map((each) => plain(each.trim())).filter(Boolean)
+  const hops = (headers.get("x-forwarded-for") ?? "")
+    .split(",")
+    .map((each) => plain(each.trim()))
+    .filter(Boolean)
   return hops.findLast((hop) => !trustedProxies.includes(hop)) ?? plain(peer)
 }

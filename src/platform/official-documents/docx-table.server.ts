@@ -12,7 +12,14 @@ import {
 } from "docx"
 import { textWidth } from "./decree-30-layout.ts"
 import { paragraph, type RunStyle } from "./docx-paragraphs.server.ts"
-import { type Cell, type Column, plainText, type Row, type Table as TableBlock, type Text } from "./official-document.ts"
+import {
+  type Cell,
+  type Column,
+  plainText,
+  type Row,
+  type Table as TableBlock,
+  type Text,
+} from "./official-document.ts"
 
 const alignments = { text: AlignmentType.LEFT, number: AlignmentType.RIGHT, short: AlignmentType.CENTER } as const
 const vietnameseNumber = new Intl.NumberFormat("vi-VN", { maximumFractionDigits: 2 })

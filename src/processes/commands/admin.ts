@@ -27,7 +27,15 @@ type Given = { email: string; name: string; unit: string; password: string | und
 function readArguments([verb, ...rest]: string[]): Given | undefined {
   if (verb !== "create") return undefined
   try {
-    const { values } = parseArgs({ args: rest, options: { email: { type: "string" }, name: { type: "string" }, unit: { type: "string" }, password: { type: "string" } } })
+    const { values } = parseArgs({
+      args: rest,
+      options: {
+        email: { type: "string" },
+        name: { type: "string" },
+        unit: { type: "string" },
+        password: { type: "string" },
+      },
+    })
     const { email, name, unit, password } = values
     return email && name && unit ? { email, name, unit, password } : undefined
   } catch {
@@ -39,15 +47,30 @@ async function create(instance: OpenInstance, { email, name, unit, password }: G
   const ctx = systemContext(instance)
   const secret = password ?? randomBytes(12).toString("base64url")
   if (secret.length < 10) return refuse("Mật khẩu cần ít nhất 10 ký tự. (At least 10 characters.)")
-  const taken = await instance.db.selectFrom("person").select("id").where("email", "=", email.toLowerCase()).executeTakeFirst()
+  const taken = await instance.db
+    .selectFrom("person")
+    .select("id")
+    .where("email", "=", email.toLowerCase())
+    .executeTakeFirst()
   if (taken) return refuse(`Đã có người dùng ${email}. (This person exists.)`)
   const unitId = await unitNamed(instance, unit)
   const userId = await instance.accounts.create(email, name, secret)
   const person = await addPerson(ctx, { name, email, position: null, userId })
   if (!person.ok) return refuse(person.refusal.code)
-  const seat = await addSeat(ctx, { personId: person.value.personId, role: "administrator", unitId, fromOn: ctx.today, toOn: null, isActing: false })
+  const seat = await addSeat(ctx, {
+    personId: person.value.personId,
+    role: "administrator",
+    unitId,
+    fromOn: ctx.today,
+    toOn: null,
+    isActing: false,
+  })
   if (!seat.ok) return refuse(seat.refusal.code)
-  await instance.db.insertInto("setting").values({ key: "clean", value: "true" }).onConflict((conflict) => conflict.doNothing()).execute()
+  await instance.db
+    .insertInto("setting")
+    .values({ key: "clean", value: "true" })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
   console.log(`Đã tạo quản trị viên ${email}.${password ? "" : ` Mật khẩu (chỉ in một lần): ${secret}`}`)
   return 0
 }
@@ -56,7 +79,17 @@ async function unitNamed(instance: OpenInstance, name: string): Promise<string> 
   const known = await instance.db.selectFrom("unit").select("id").where("name", "=", name).executeTakeFirst()
   if (known) return known.id
   const ctx = systemContext(instance)
-  const unit = { code: "01", name, kind: "province", parentCode: null, obligation: "must", isConfirmed: true, note: null, aliases: [], startedOn: ctx.today } as const
+  const unit = {
+    code: "01",
+    name,
+    kind: "province",
+    parentCode: null,
+    obligation: "must",
+    isConfirmed: true,
+    note: null,
+    aliases: [],
+    startedOn: ctx.today,
+  } as const
   const saved = await saveUnits(ctx, { units: [unit] })
   if (!saved.ok) throw new Error(saved.refusal.code)
   return saved.value.ids["01"]!

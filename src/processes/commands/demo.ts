@@ -12,7 +12,9 @@ export const demoCommand: Command = {
     return withInstance(async (instance) => {
       const someone = await instance.db.selectFrom("person").select("id").limit(1).executeTakeFirst()
       if (someone) {
-        console.error("✗ Cơ sở dữ liệu đã có người dùng; chỉ nạp minh họa vào cơ sở dữ liệu trống. (The database is not empty.)")
+        console.error(
+          "✗ Cơ sở dữ liệu đã có người dùng; chỉ nạp minh họa vào cơ sở dữ liệu trống. (The database is not empty.)",
+        )
         return 1
       }
       const { loadDemonstration } = await import("../../../demo/load-demonstration.ts")

@@ -7,7 +7,8 @@ import { withInstance } from "./instance.ts"
 
 export const roundCommand: Command = {
   usage: "tiendo round open PLAN [CODE]",
-  summary: "Mở đợt báo cáo theo lịch của kế hoạch (open a round; without CODE the next one).\nPLAN is the name in the plan's address, such as 1139-qd-ubnd-2025.",
+  summary:
+    "Mở đợt báo cáo theo lịch của kế hoạch (open a round; without CODE the next one).\nPLAN is the name in the plan's address, such as 1139-qd-ubnd-2025.",
   run: async ([verb, slug, code]) => {
     if (verb !== "open" || !slug) {
       console.error(roundCommand.usage)

@@ -15,7 +15,10 @@ async function serve(args: string[]): Promise<undefined> {
   const settings = settingsOrFail()
   note(settings.databaseUrl ? "Nối máy chủ PostgreSQL…" : `Khởi động cơ sở dữ liệu trong ${settings.dataFolder}…`)
   const place = await placeDatabase(settings, note).catch((error) => {
-    if (error instanceof FolderInUse) throw new Error(`Một bản Tiến Độ khác đang chạy trong thư mục ${error.message}. Hãy dừng bản đó, hoặc đặt DATA_DIR khác. (Another instance runs in this folder.)`)
+    if (error instanceof FolderInUse)
+      throw new Error(
+        `Một bản Tiến Độ khác đang chạy trong thư mục ${error.message}. Hãy dừng bản đó, hoặc đặt DATA_DIR khác. (Another instance runs in this folder.)`,
+      )
     throw error
   })
   let instance = await openInstance(settings, place)
@@ -30,7 +33,8 @@ async function serve(args: string[]): Promise<undefined> {
   const address = web.server.address()
   const port = typeof address === "object" && address ? address.port : settings.port
   note(`Tiến Độ sẵn sàng: http://${settings.host}:${port}`)
-  if (instance.isDemonstration) note("Tỉnh minh họa: mở trang /dang-nhap để chọn vai trò; mật khẩu của mọi tài khoản là “demo”.")
+  if (instance.isDemonstration)
+    note("Tỉnh minh họa: mở trang /dang-nhap để chọn vai trò; mật khẩu của mọi tài khoản là “demo”.")
   const stop = async () => {
     await web.close()
     await worker.stop()
@@ -50,7 +54,11 @@ const isEmpty = async (instance: Awaited<ReturnType<typeof openInstance>>): Prom
 function listen(server: import("node:http").Server, port: number, host: string): Promise<void> {
   return new Promise((done, fail) => {
     server.once("error", (error: NodeJS.ErrnoException) =>
-      fail(error.code === "EADDRINUSE" ? new Error(`Cổng ${port} đang được chương trình khác dùng. Hãy đặt PORT khác. (Port ${port} is in use.)`) : error),
+      fail(
+        error.code === "EADDRINUSE"
+          ? new Error(`Cổng ${port} đang được chương trình khác dùng. Hãy đặt PORT khác. (Port ${port} is in use.)`)
+          : error,
+      ),
     )
     server.listen(port, host, () => done())
   })

@@ -4,9 +4,9 @@ import { readRound } from "#features/reporting/read-rounds.server.ts"
 import { NotFound } from "#platform/errors.ts"
 import { useSay } from "#ui/language.tsx"
 import { Days, Message, percent, TableScroll } from "#ui/parts.tsx"
+import { maySeeConsolidation } from "../permissions.ts"
 import { readSnapshot } from "../read-consolidation.server.ts"
 import { readFigures } from "../read-figures.server.ts"
-import { maySeeConsolidation } from "../permissions.ts"
 import { RoundFrame } from "../round-frame.tsx"
 import type { Route } from "./+types/figures"
 
@@ -27,24 +27,33 @@ export default function FiguresPage({ loaderData }: Route.ComponentProps) {
   const tasks = `/ke-hoach/${round.planSlug}/nhiem-vu`
   return (
     <RoundFrame round={round} current="/so-lieu">
-      {frozenAt ? <Message tone="info">{<p>{say("figures.frozen", { at: frozenAt.slice(0, 10).split("-").reverse().join("/") })}</p>}</Message> : <p className="soft">{say("figures.live")}</p>}
+      {frozenAt ? (
+        <Message tone="info">
+          {<p>{say("figures.frozen", { at: frozenAt.slice(0, 10).split("-").reverse().join("/") })}</p>}
+        </Message>
+      ) : (
+        <p className="soft">{say("figures.live")}</p>
+      )}
       <dl className="figures">
         <div>
           <dt>{say("figures.ofTimed")}</dt>
           <dd>
-            {percent(rates.ofTimed.share)} <small>{say("figures.ofTimedNote", { n: rates.ofTimed.numerator, m: rates.ofTimed.denominator })}</small>
+            {percent(rates.ofTimed.share)}{" "}
+            <small>{say("figures.ofTimedNote", { n: rates.ofTimed.numerator, m: rates.ofTimed.denominator })}</small>
           </dd>
         </div>
         <div>
           <dt>{say("figures.ofDue")}</dt>
           <dd>
-            {percent(rates.ofDue.share)} <small>{say("figures.ofDueNote", { n: rates.ofDue.numerator, m: rates.ofDue.denominator })}</small>
+            {percent(rates.ofDue.share)}{" "}
+            <small>{say("figures.ofDueNote", { n: rates.ofDue.numerator, m: rates.ofDue.denominator })}</small>
           </dd>
         </div>
         <div>
           <dt>{say("figures.sent")}</dt>
           <dd>
-            {reports.sent}/{reports.owed} <small>{say("figures.sentNote", { onTime: reports.onTime, late: reports.late })}</small>
+            {reports.sent}/{reports.owed}{" "}
+            <small>{say("figures.sentNote", { onTime: reports.onTime, late: reports.late })}</small>
           </dd>
         </div>
       </dl>
@@ -133,10 +142,14 @@ export default function FiguresPage({ loaderData }: Route.ComponentProps) {
                 <th scope="row">
                   <a href={`${tasks}/${task.id}`}>{task.title}</a>
                 </th>
-                <td data-label={say("task.lead")}>{task.leadGroupName ?? task.leads.map((lead) => lead.name).join("; ")}</td>
+                <td data-label={say("task.lead")}>
+                  {task.leadGroupName ?? task.leads.map((lead) => lead.name).join("; ")}
+                </td>
                 <td data-label={say("task.deadline")}>{task.deadlineText}</td>
                 <td data-label={say("task.state")}>
-                  <OutcomeTag line={task.line} /> {task.line?.startsWith("completed") && <Days day={task.completedOn} />} {task.leadGroupName && `${task.confirmed}/${task.members}`}
+                  <OutcomeTag line={task.line} />{" "}
+                  {task.line?.startsWith("completed") && <Days day={task.completedOn} />}{" "}
+                  {task.leadGroupName && `${task.confirmed}/${task.members}`}
                 </td>
                 <td className="number" data-label={say("entry.percent")}>
                   {task.percentDone === null ? "" : `${task.percentDone} %`}

@@ -7,11 +7,21 @@ import { useSay } from "#ui/language.tsx"
 import { Days, Message, Tag } from "#ui/parts.tsx"
 import { canMove, isFrozen } from "../consolidation.ts"
 import { freezeConsolidation, issueConsolidation } from "../freeze-consolidation.server.ts"
-import { mayDirect, mayEditConsolidation, mayProposePublication, mayReceive, maySeeConsolidation } from "../permissions.ts"
+import {
+  mayDirect,
+  mayEditConsolidation,
+  mayProposePublication,
+  mayReceive,
+  maySeeConsolidation,
+} from "../permissions.ts"
 import { proposePublication } from "../publish-report.server.ts"
 import { readConsolidation, readPublicationOf } from "../read-consolidation.server.ts"
 import { RoundFrame } from "../round-frame.tsx"
-import { handConsolidationToHead, receiveConsolidation, sendConsolidationBack } from "../work-on-consolidation.server.ts"
+import {
+  handConsolidationToHead,
+  receiveConsolidation,
+  sendConsolidationBack,
+} from "../work-on-consolidation.server.ts"
 import type { Route } from "./+types/issue"
 
 export async function loader({ context, params }: Route.LoaderArgs) {
@@ -51,11 +61,22 @@ export const action = formAction(async ({ form, ctx, params }) => {
     case "freeze":
       return answerWith(await freezeConsolidation(ctx, seen), here)
     case "issue":
-      return answerWith(await issueConsolidation(ctx, { ...seen, number: fields.number ?? "", issuedOn: fields.issuedOn ?? "", signerName: fields.signerName ?? "" }), here)
+      return answerWith(
+        await issueConsolidation(ctx, {
+          ...seen,
+          number: fields.number ?? "",
+          issuedOn: fields.issuedOn ?? "",
+          signerName: fields.signerName ?? "",
+        }),
+        here,
+      )
     case "receive":
       return answerWith(await receiveConsolidation(ctx, seen), here)
     case "propose":
-      return answerWith(await proposePublication(ctx, { roundId: seen.roundId, isNotSecret: fields.isNotSecret === "1" }), here)
+      return answerWith(
+        await proposePublication(ctx, { roundId: seen.roundId, isNotSecret: fields.isNotSecret === "1" }),
+        here,
+      )
     default:
       throw new NotFound("action")
   }
@@ -74,7 +95,9 @@ export default function Issue({ loaderData, actionData }: Route.ComponentProps) 
       <ol className="plain-list">
         {steps.map((step, index) => (
           <li key={step} aria-current={index === at ? "step" : undefined}>
-            <Tag tone={index < at ? "good" : index === at ? "accent" : "calm"}>{say(`consolidation.status.${step}`)}</Tag>
+            <Tag tone={index < at ? "good" : index === at ? "accent" : "calm"}>
+              {say(`consolidation.status.${step}`)}
+            </Tag>
             {step === "issued" && head?.number && (
               <>
                 {" "}
@@ -97,7 +120,9 @@ export default function Issue({ loaderData, actionData }: Route.ComponentProps) 
             </li>
           </ul>
           <p className="source">
-            {say("issue.hash", { hash: head.snapshotHash?.slice(0, 16) ?? "" })} {head.historySeq && say("issue.chain", { seq: head.historySeq, hash: head.historyHash?.slice(0, 16) ?? "" })}
+            {say("issue.hash", { hash: head.snapshotHash?.slice(0, 16) ?? "" })}{" "}
+            {head.historySeq &&
+              say("issue.chain", { seq: head.historySeq, hash: head.historyHash?.slice(0, 16) ?? "" })}
           </p>
         </div>
       )}
@@ -119,7 +144,13 @@ export default function Issue({ loaderData, actionData }: Route.ComponentProps) 
         </PostForm>
       )}
       {may.sendBack && (
-        <PostForm {...otherForm} seenVersion={head!.version} hidden={{ do: "sendBack" }} className="card" state={actionData}>
+        <PostForm
+          {...otherForm}
+          seenVersion={head!.version}
+          hidden={{ do: "sendBack" }}
+          className="card"
+          state={actionData}
+        >
           <TextArea name="reason" label={say("preview.backNote")} rows={2} />
           <button type="submit" className="secondary">
             {say("issue.sendBack")}
@@ -154,7 +185,8 @@ export default function Issue({ loaderData, actionData }: Route.ComponentProps) 
       )}
       {publication && (
         <p>
-          {say("nav.publications")}: <a href="/cong-bo">{say(`publication.state.${publication.state as "proposed"}`)}</a>
+          {say("nav.publications")}:{" "}
+          <a href="/cong-bo">{say(`publication.state.${publication.state as "proposed"}`)}</a>
         </p>
       )}
       <p>{head && <a href={`/lich-su/${head.id}`}>{say("plan.history")}</a>}</p>

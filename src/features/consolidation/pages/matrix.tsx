@@ -2,7 +2,7 @@ import { pageOf } from "#access/page.server.ts"
 import { mayReview } from "#features/reporting/permissions.ts"
 import { readMatrix } from "#features/reporting/read-report.server.ts"
 import { readRound } from "#features/reporting/read-rounds.server.ts"
-import { statuses, standing } from "#features/reporting/report.ts"
+import { standing, statuses } from "#features/reporting/report.ts"
 import { StandingTag, StatusTag } from "#features/reporting/report-parts.tsx"
 import { NotFound } from "#platform/errors.ts"
 import { useSay } from "#ui/language.tsx"
@@ -16,13 +16,23 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
   if (!maySeeConsolidation(ctx.actor)) throw new NotFound("consolidation")
   const round = await readRound(ctx.db, params.round)
   const query = new URL(request.url).searchParams
-  const lines = (await readMatrix(ctx.db, round.id)).map((line) => ({ ...line, standing: standing(line, round.dueOn, ctx.today), mayOpen: line.firstSubmittedAt !== null, mayReview: mayReview(ctx.actor, { ...round, unitId: line.unitId }) }))
+  const lines = (await readMatrix(ctx.db, round.id)).map((line) => ({
+    ...line,
+    standing: standing(line, round.dueOn, ctx.today),
+    mayOpen: line.firstSubmittedAt !== null,
+    mayReview: mayReview(ctx.actor, { ...round, unitId: line.unitId }),
+  }))
   const [status, wanted] = [query.get("trang-thai"), query.get("dung-han")]
   return {
     round,
     counts: {
       status: statuses.map((each) => ({ status: each, count: lines.filter((line) => line.status === each).length })),
-      standing: (["onTime", "late", "missing", "waiting"] as const).map((each) => ({ standing: each, count: lines.filter((line) => line.standing === each || (each === "onTime" && line.standing === "onTimeExtended")).length })),
+      standing: (["onTime", "late", "missing", "waiting"] as const).map((each) => ({
+        standing: each,
+        count: lines.filter(
+          (line) => line.standing === each || (each === "onTime" && line.standing === "onTimeExtended"),
+        ).length,
+      })),
     },
     total: lines.length,
     lines: lines.filter((line) => (!status || line.status === status) && (!wanted || line.standing === wanted)),
@@ -59,7 +69,8 @@ export default function Matrix({ loaderData }: Route.ComponentProps) {
         ))}
       </dl>
       <p>
-        {say(isFiltered ? "matrix.found" : "matrix.count", { found: lines.length, all: total })} {isFiltered && <a href={base}>{say("tasks.clear")}</a>}
+        {say(isFiltered ? "matrix.found" : "matrix.count", { found: lines.length, all: total })}{" "}
+        {isFiltered && <a href={base}>{say("tasks.clear")}</a>}
       </p>
       <TableScroll label={say("desk.matrix")}>
         <table className="stack">
@@ -75,7 +86,9 @@ export default function Matrix({ loaderData }: Route.ComponentProps) {
           <tbody>
             {lines.map((line) => (
               <tr key={line.reportId}>
-                <th scope="row">{line.mayOpen ? <a href={`${base}/bao-cao/${line.reportId}`}>{line.unitName}</a> : line.unitName}</th>
+                <th scope="row">
+                  {line.mayOpen ? <a href={`${base}/bao-cao/${line.reportId}`}>{line.unitName}</a> : line.unitName}
+                </th>
                 <td data-label={say("task.state")}>
                   <StatusTag status={line.status} />
                 </td>

@@ -20,7 +20,8 @@ export async function loader({ context, params }: Route.LoaderArgs) {
   const round = await readRound(ctx.db, params.round)
   const head = await readConsolidation(ctx.db, round.id)
   const snapshot = await readSnapshot(ctx.db, round.id)
-  const quotes = snapshot?.quotes ?? numberQuotes((await readFigures(ctx.db, round, ctx.today)).quotes, head?.marks).quotes
+  const quotes =
+    snapshot?.quotes ?? numberQuotes((await readFigures(ctx.db, round, ctx.today)).quotes, head?.marks).quotes
   const isOpen = head !== undefined && canEdit(head.status)
   return {
     round,
@@ -38,9 +39,17 @@ export const action = formAction(async ({ form, ctx, params }) => {
   const roundId = params.round!
   const { fields, seenVersion } = form
   const to = (key: string) => () => `/tong-hop/${roundId}/du-thao#part-${key}`
-  if (fields.do === "begin") return answerWith(await beginConsolidation(ctx, { roundId }), () => `/tong-hop/${roundId}/du-thao`)
-  if (fields.do === "draft") return answerWith(await draftNarrative(ctx, { roundId, key: fields.key as NarrativeKey, seenVersion }), to(fields.key ?? ""))
-  return answerWith(await saveNarrative(ctx, { roundId, key: fields.key ?? "", body: fields.body ?? "", seenVersion }), to(fields.key ?? ""))
+  if (fields.do === "begin")
+    return answerWith(await beginConsolidation(ctx, { roundId }), () => `/tong-hop/${roundId}/du-thao`)
+  if (fields.do === "draft")
+    return answerWith(
+      await draftNarrative(ctx, { roundId, key: fields.key as NarrativeKey, seenVersion }),
+      to(fields.key ?? ""),
+    )
+  return answerWith(
+    await saveNarrative(ctx, { roundId, key: fields.key ?? "", body: fields.body ?? "", seenVersion }),
+    to(fields.key ?? ""),
+  )
 })
 
 /** The text of the report, part by part, beside what units sent; each mark leads to its source. */
@@ -84,8 +93,19 @@ export default function Narrative({ loaderData, actionData }: Route.ComponentPro
                           <p className="prose">{part.body || say("stale.empty")}</p>
                         </Message>
                       )}
-                      <PostForm {...saveForm} seenVersion={part?.version ?? 0} hidden={{ do: "save", key }} state={isThis ? actionData : undefined}>
-                        <TextArea name="body" id={`body-${key}`} label={say("narrative.text")} initial={part?.body} rows={8} />
+                      <PostForm
+                        {...saveForm}
+                        seenVersion={part?.version ?? 0}
+                        hidden={{ do: "save", key }}
+                        state={isThis ? actionData : undefined}
+                      >
+                        <TextArea
+                          name="body"
+                          id={`body-${key}`}
+                          label={say("narrative.text")}
+                          initial={part?.body}
+                          rows={8}
+                        />
                         <button type="submit">{say("narrative.save")}</button>
                       </PostForm>
                       {mine.length > 0 && (
@@ -107,7 +127,11 @@ export default function Narrative({ loaderData, actionData }: Route.ComponentPro
                       <li key={quote.mark} id={`nguon-${quote.mark}`}>
                         <strong>[{quote.mark}]</strong> {quote.text}{" "}
                         <span className="source">
-                          <a href={`/tong-hop/${round.id}/bao-cao/${quote.reportId}${quote.entryId ? `#muc-${quote.entryId}` : ""}`}>{quote.unitName}</a>
+                          <a
+                            href={`/tong-hop/${round.id}/bao-cao/${quote.reportId}${quote.entryId ? `#muc-${quote.entryId}` : ""}`}
+                          >
+                            {quote.unitName}
+                          </a>
                           {quote.taskCode && `, ${say("task.one")} ${quote.taskCode}`}
                         </span>
                       </li>

@@ -18,7 +18,12 @@ export async function loader({ context, params }: Route.LoaderArgs) {
   const round = await readRound(ctx.db, params.round)
   const { snapshot, issue } = await currentSnapshot(ctx, round)
   const name = folded(`${round.documentName} ${round.planSlug}`).replaceAll(" ", "-")
-  if (params.file === "bao-cao.docx") return bytesResponse({ name: `${name}.docx`, mime: docxMime }, await renderDocx(consolidatedReport(snapshot, issue)))
-  if (params.file === "so-lieu.xlsx") return bytesResponse({ name: `${name}.xlsx`, mime: xlsxMime }, await writeWorkbook(consolidatedSheets(snapshot)))
+  if (params.file === "bao-cao.docx")
+    return bytesResponse(
+      { name: `${name}.docx`, mime: docxMime },
+      await renderDocx(consolidatedReport(snapshot, issue)),
+    )
+  if (params.file === "so-lieu.xlsx")
+    return bytesResponse({ name: `${name}.xlsx`, mime: xlsxMime }, await writeWorkbook(consolidatedSheets(snapshot)))
   throw new NotFound("file")
 }

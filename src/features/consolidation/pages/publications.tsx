@@ -13,12 +13,23 @@ export async function loader({ context }: Route.LoaderArgs) {
   const { ctx } = pageOf(context)
   if (!maySeeConsolidation(ctx.actor)) throw new NotFound("publications")
   const publications = await readPublications(ctx.db)
-  return { publications: publications.map((each) => ({ ...each, forms: [pageOf(context).form, pageOf(context).form] as const })), mayDecide: mayDecidePublication(ctx.actor) }
+  return {
+    publications: publications.map((each) => ({
+      ...each,
+      forms: [pageOf(context).form, pageOf(context).form] as const,
+    })),
+    mayDecide: mayDecidePublication(ctx.actor),
+  }
 }
 
 export const action = formAction(async ({ form, ctx }) => {
   const { fields } = form
-  const decision = { publicationId: fields.publicationId ?? "", seenVersion: form.seenVersion, isApproved: fields.do === "approve", reason: fields.reason ?? "" }
+  const decision = {
+    publicationId: fields.publicationId ?? "",
+    seenVersion: form.seenVersion,
+    isApproved: fields.do === "approve",
+    reason: fields.reason ?? "",
+  }
   return answerWith(await decidePublication(ctx, decision), () => "/cong-bo")
 })
 
@@ -42,7 +53,8 @@ export default function Publications({ loaderData: { publications, mayDecide }, 
             </h2>
             <p>
               <Tag tone={tones[each.state as "proposed"]}>{say(`publication.state.${each.state as "proposed"}`)}</Tag>{" "}
-              {each.number && say("issue.numbered", { number: `${each.number}/${each.notation}` })} <Days day={each.issuedOn} /> · {each.planTitle}
+              {each.number && say("issue.numbered", { number: `${each.number}/${each.notation}` })}{" "}
+              <Days day={each.issuedOn} /> · {each.planTitle}
             </p>
             {each.reason && <p className="prose">{each.reason}</p>}
             <p>
@@ -50,10 +62,20 @@ export default function Publications({ loaderData: { publications, mayDecide }, 
             </p>
             {mayDecide && each.state === "proposed" && (
               <div className="row">
-                <PostForm {...each.forms[0]} seenVersion={each.version} hidden={{ do: "approve", publicationId: each.id }}>
+                <PostForm
+                  {...each.forms[0]}
+                  seenVersion={each.version}
+                  hidden={{ do: "approve", publicationId: each.id }}
+                >
                   <button type="submit">{say("publication.approve")}</button>
                 </PostForm>
-                <PostForm {...each.forms[1]} seenVersion={each.version} hidden={{ do: "refuse", publicationId: each.id }} state={isThis ? actionData : undefined} className="grow">
+                <PostForm
+                  {...each.forms[1]}
+                  seenVersion={each.version}
+                  hidden={{ do: "refuse", publicationId: each.id }}
+                  state={isThis ? actionData : undefined}
+                  className="grow"
+                >
                   <TextArea name="reason" id={`reason-${each.id}`} label={say("publication.refuseReason")} rows={2} />
                   <button type="submit" className="secondary">
                     {say("publication.refuse")}

@@ -3,8 +3,8 @@ import { readRounds } from "#features/reporting/read-rounds.server.ts"
 import { NotFound } from "#platform/errors.ts"
 import { useSay } from "#ui/language.tsx"
 import { Days, Empty, PageHead, TableScroll, Tag } from "#ui/parts.tsx"
-import { maySeeConsolidation } from "../permissions.ts"
 import type { Status } from "../consolidation.ts"
+import { maySeeConsolidation } from "../permissions.ts"
 import type { Route } from "./+types/rounds"
 
 export async function loader({ context }: Route.LoaderArgs) {
@@ -53,7 +53,17 @@ export default function ConsolidationRounds({ loaderData: { rounds, role } }: Ro
                     <Days day={round.officeDueOn} />
                   </td>
                   <td data-label={say("task.state")}>
-                    <Tag tone={round.consolidationStatus === "received" ? "good" : round.consolidationStatus ? "accent" : "calm"}>{say(`consolidation.status.${(round.consolidationStatus ?? "none") as Status}`)}</Tag>
+                    <Tag
+                      tone={
+                        round.consolidationStatus === "received"
+                          ? "good"
+                          : round.consolidationStatus
+                            ? "accent"
+                            : "calm"
+                      }
+                    >
+                      {say(`consolidation.status.${(round.consolidationStatus ?? "none") as Status}`)}
+                    </Tag>
                   </td>
                 </tr>
               ))}

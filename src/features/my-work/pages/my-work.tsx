@@ -38,7 +38,8 @@ export default function MyWork({ loaderData }: Route.ComponentProps) {
                 {item.title && <div>{capital(item.title)}</div>}
                 {item.dueOn && item.nearness && (
                   <small>
-                    {say("myWork.dueOn")} <Days day={item.dueOn} /> <Tag tone={tones[item.nearness]}>{say(`myWork.near.${item.nearness}`)}</Tag>
+                    {say("myWork.dueOn")} <Days day={item.dueOn} />{" "}
+                    <Tag tone={tones[item.nearness]}>{say(`myWork.near.${item.nearness}`)}</Tag>
                   </small>
                 )}
               </div>

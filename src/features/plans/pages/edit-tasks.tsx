@@ -36,11 +36,15 @@ export const action = formAction(async ({ form, ctx, params }) => {
   const taskIds = form.all("task")
   const seenVersions = Object.fromEntries(taskIds.map((id) => [id, Number(fields[`version-${id}`] ?? 0)]))
   const outcome = await assignTasks(ctx, { planId: plan.id, taskIds, seenVersions, change })
-  return answerWith(outcome, () => (taskIds.length === 1 ? `/ke-hoach/${plan.slug}/nhiem-vu/${taskIds[0]}` : `/ke-hoach/${plan.slug}/nhiem-vu`))
+  return answerWith(outcome, () =>
+    taskIds.length === 1 ? `/ke-hoach/${plan.slug}/nhiem-vu/${taskIds[0]}` : `/ke-hoach/${plan.slug}/nhiem-vu`,
+  )
 })
 
 const targets = (values: readonly string[]): DutyTarget[] =>
-  values.filter(Boolean).map((value) => (value.startsWith("group:") ? { unitGroupId: value.slice(6) } : { unitId: value.slice(5) }))
+  values
+    .filter(Boolean)
+    .map((value) => (value.startsWith("group:") ? { unitGroupId: value.slice(6) } : { unitId: value.slice(5) }))
 
 const SLOTS = 4
 
@@ -82,12 +86,22 @@ export default function EditTasks({ loaderData, actionData }: Route.ComponentPro
             <fieldset key={duty}>
               <legend>{say(`task.${duty}`)}</legend>
               <label className="choice">
-                <input type="checkbox" name={duty === "lead" ? "setLeads" : "setCoordinating"} value="1" /> <span>{say("editTasks.replace")}</span>
+                <input type="checkbox" name={duty === "lead" ? "setLeads" : "setCoordinating"} value="1" />{" "}
+                <span>{say("editTasks.replace")}</span>
               </label>
               {duty === "lead" && <p className="hint">{say("editTasks.leadHint")}</p>}
               {Array.from({ length: SLOTS }, (_, index) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: the slots are numbered places
-                <select key={index} name={duty} aria-label={`${say(`task.${duty}`)} ${index + 1}`} defaultValue={duty === "lead" && single?.leads[index] && !single.leadGroupName ? `unit:${single.leads[index].unitId}` : ""}>
+                <select
+                  key={index}
+                  name={duty}
+                  aria-label={`${say(`task.${duty}`)} ${index + 1}`}
+                  defaultValue={
+                    duty === "lead" && single?.leads[index] && !single.leadGroupName
+                      ? `unit:${single.leads[index].unitId}`
+                      : ""
+                  }
+                >
                   <option value="">{say("editTasks.empty")}</option>
                   <optgroup label={say("nav.unitGroups")}>
                     {choices.groups.map((group) => (

@@ -24,7 +24,11 @@ export async function loader({ context, params }: Route.LoaderArgs) {
     groups,
     totals,
     rates: completionRates(totals),
-    counts: { tasks: lines.length, provisional: lines.filter((line) => line.isProvisional).length, withoutLead: lines.filter((line) => line.members === 0).length },
+    counts: {
+      tasks: lines.length,
+      provisional: lines.filter((line) => line.isProvisional).length,
+      withoutLead: lines.filter((line) => line.members === 0).length,
+    },
     mayEdit: mayEditPlan(ctx.actor, plan),
     today: ctx.today,
   }
@@ -39,7 +43,8 @@ export default function Plan({ loaderData }: Route.ComponentProps) {
       <PageHead crumbs={[{ to: "/ke-hoach", label: say("nav.plans") }]} title={plan.title}>
         <p className="lead">
           {plan.number && `${say("plans.decision")} ${plan.number}/${plan.notation}, `}
-          <Days day={plan.issuedOn} /> · {plan.issuer} · {say("plan.office")}: {plan.planOfficeName} {plan.isIllustrative && <Tag tone="warn">{say("plan.illustrative")}</Tag>}
+          <Days day={plan.issuedOn} /> · {plan.issuer} · {say("plan.office")}: {plan.planOfficeName}{" "}
+          {plan.isIllustrative && <Tag tone="warn">{say("plan.illustrative")}</Tag>}
         </p>
       </PageHead>
       <p className="actions">
@@ -61,10 +66,26 @@ export default function Plan({ loaderData }: Route.ComponentProps) {
         {say("plan.standing")} <Days day={today} />
       </h2>
       <dl className="figures">
-        <Figure label={say("figures.ofTimed")} value={percent(rates.ofTimed.share)} note={say("figures.ofTimedNote", { n: rates.ofTimed.numerator, m: rates.ofTimed.denominator })} />
-        <Figure label={say("figures.ofDue")} value={percent(rates.ofDue.share)} note={say("figures.ofDueNote", { n: rates.ofDue.numerator, m: rates.ofDue.denominator })} />
-        <Figure label={say("outcome.openOverdue")} value={number(totals.openOverdue)} note={say("figures.ofAll", { m: totals.all })} />
-        <Figure label={say("plan.withoutLead")} value={number(counts.withoutLead)} note={say("figures.ofAll", { m: counts.tasks })} />
+        <Figure
+          label={say("figures.ofTimed")}
+          value={percent(rates.ofTimed.share)}
+          note={say("figures.ofTimedNote", { n: rates.ofTimed.numerator, m: rates.ofTimed.denominator })}
+        />
+        <Figure
+          label={say("figures.ofDue")}
+          value={percent(rates.ofDue.share)}
+          note={say("figures.ofDueNote", { n: rates.ofDue.numerator, m: rates.ofDue.denominator })}
+        />
+        <Figure
+          label={say("outcome.openOverdue")}
+          value={number(totals.openOverdue)}
+          note={say("figures.ofAll", { m: totals.all })}
+        />
+        <Figure
+          label={say("plan.withoutLead")}
+          value={number(counts.withoutLead)}
+          note={say("figures.ofAll", { m: counts.tasks })}
+        />
       </dl>
       <OutcomeBar totals={totals} />
       <TableScroll label={say("plan.groups")}>
@@ -117,13 +138,27 @@ const Figure = ({ label, value, note }: { label: string; value: string; note: st
 type Parts = Awaited<ReturnType<typeof readPlanParts>>
 
 /** What the reading could not settle; the declared count is said as the text's own claim and never mixed with what was read (rule 4). */
-function ReadingWarnings({ declared, counts, issues, slug }: { declared: { tasks: number | null }; counts: { tasks: number; provisional: number }; issues: Parts["issues"]; slug: string }) {
+function ReadingWarnings({
+  declared,
+  counts,
+  issues,
+  slug,
+}: {
+  declared: { tasks: number | null }
+  counts: { tasks: number; provisional: number }
+  issues: Parts["issues"]
+  slug: string
+}) {
   const say = useSay()
   if (counts.provisional === 0 && issues.length === 0) return null
   return (
     <Message tone="warn" title={say("plan.warnings")}>
       {counts.provisional > 0 && (
-        <p>{declared.tasks === null ? say("plan.provisional", { count: counts.provisional }) : say("plan.provisionalDeclared", { count: counts.provisional, declared: declared.tasks })}</p>
+        <p>
+          {declared.tasks === null
+            ? say("plan.provisional", { count: counts.provisional })
+            : say("plan.provisionalDeclared", { count: counts.provisional, declared: declared.tasks })}
+        </p>
       )}
       {issues.length > 0 && (
         <details>
@@ -136,7 +171,11 @@ function ReadingWarnings({ declared, counts, issues, slug }: { declared: { tasks
                 {issue.source?.line && (
                   <>
                     {" "}
-                    (<a href={`/ke-hoach/${slug}/nguon?dong=${issue.source.line}#dong-${issue.source.line}`}>{say("plan.line", { line: issue.source.line })}</a>)
+                    (
+                    <a href={`/ke-hoach/${slug}/nguon?dong=${issue.source.line}#dong-${issue.source.line}`}>
+                      {say("plan.line", { line: issue.source.line })}
+                    </a>
+                    )
                   </>
                 )}
               </li>
@@ -182,7 +221,8 @@ function Reporting({ rules, slug }: { rules: Parts["rules"]; slug: string }) {
         <ul>
           {rules.map((rule) => (
             <li key={rule.id}>
-              <strong>{say(rule.tier === "unit" ? "plan.tier.unit" : "plan.tier.planOffice")}</strong>: {rule.text} <span className="source">{rule.source}</span>
+              <strong>{say(rule.tier === "unit" ? "plan.tier.unit" : "plan.tier.planOffice")}</strong>: {rule.text}{" "}
+              <span className="source">{rule.source}</span>
             </li>
           ))}
         </ul>

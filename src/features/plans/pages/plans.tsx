@@ -33,7 +33,8 @@ export default function Plans({ loaderData: { plans, mayImport } }: Route.Compon
               </h2>
               <p>
                 {plan.number && `${say("plans.decision")} ${plan.number}/${plan.notation}, `}
-                <Days day={plan.issuedOn} /> · {plan.issuer} {plan.isIllustrative && <Tag tone="warn">{say("plan.illustrative")}</Tag>}
+                <Days day={plan.issuedOn} /> · {plan.issuer}{" "}
+                {plan.isIllustrative && <Tag tone="warn">{say("plan.illustrative")}</Tag>}
               </p>
             </li>
           ))}

@@ -16,7 +16,14 @@ export default function Search({ loaderData: { text, found } }: Route.ComponentP
   const say = useSay()
   return (
     <>
-      <PageHead title={say("search.title")} lead={text ? say(found.length === LIMIT ? "search.atLeast" : "search.found", { count: found.length, text }) : say("search.ask")} />
+      <PageHead
+        title={say("search.title")}
+        lead={
+          text
+            ? say(found.length === LIMIT ? "search.atLeast" : "search.found", { count: found.length, text })
+            : say("search.ask")
+        }
+      />
       {found.length === 0 && text ? <Empty>{say("search.none")}</Empty> : null}
       <ul className="plain-list">
         {found.map((task) => (

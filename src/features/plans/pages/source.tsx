@@ -8,7 +8,11 @@ import type { Route } from "./+types/source"
 export async function loader({ context, params, request }: Route.LoaderArgs) {
   const { ctx } = pageOf(context)
   const plan = await readPlan(ctx.db, params.plan)
-  return { plan: { slug: plan.slug, title: plan.title }, texts: await readSourceText(ctx.db, plan.id), line: Number(new URL(request.url).searchParams.get("dong") ?? 0) }
+  return {
+    plan: { slug: plan.slug, title: plan.title },
+    texts: await readSourceText(ctx.db, plan.id),
+    line: Number(new URL(request.url).searchParams.get("dong") ?? 0),
+  }
 }
 
 /** The decision's own text with its line numbers: every field that was read leads here. */
@@ -16,7 +20,11 @@ export default function Source({ loaderData: { plan, texts, line } }: Route.Comp
   const say = useSay()
   return (
     <>
-      <PageHead crumbs={[{ to: `/ke-hoach/${plan.slug}`, label: plan.title }]} title={say("source.title")} lead={say("source.lead")} />
+      <PageHead
+        crumbs={[{ to: `/ke-hoach/${plan.slug}`, label: plan.title }]}
+        title={say("source.title")}
+        lead={say("source.lead")}
+      />
       {texts.length === 0 && <Empty>{say("source.none")}</Empty>}
       {texts.map((text) => (
         <section key={text.name} aria-label={text.name} className="card">

@@ -13,14 +13,24 @@ export async function loader({ context, params }: Route.LoaderArgs) {
   const { ctx } = pageOf(context)
   const plan = await readPlan(ctx.db, params.plan)
   const task = await readTask(ctx.db, plan.id, params.task)
-  const confirmerId = confirmerOf(plan, task.assignments.map((each) => each.unitId))
+  const confirmerId = confirmerOf(
+    plan,
+    task.assignments.map((each) => each.unitId),
+  )
   const state = taskState(task.assignments as AssignmentState[])
-  const confirmerName = confirmerId === null ? null : confirmerId === plan.planOfficeUnitId ? plan.planOfficeName : plan.confirmerName
+  const confirmerName =
+    confirmerId === null ? null : confirmerId === plan.planOfficeUnitId ? plan.planOfficeName : plan.confirmerName
   return {
     plan: { slug: plan.slug, title: plan.title },
     task,
     state,
-    line: outcomeLine(state, task.deadline, { isSuspended: task.suspendedOn !== null, isDropped: task.droppedOn !== null }, ctx.today) ?? null,
+    line:
+      outcomeLine(
+        state,
+        task.deadline,
+        { isSuspended: task.suspendedOn !== null, isDropped: task.droppedOn !== null },
+        ctx.today,
+      ) ?? null,
     unclear: unclearPoints({
       title: task.title,
       leadCount: task.assignments.length,
@@ -40,18 +50,26 @@ export default function TaskPage({ loaderData }: Route.ComponentProps) {
   const say = useSay()
   const { plan, task, state, line, unclear, confirmerName, entries, mayEdit } = loaderData
   const base = `/ke-hoach/${plan.slug}`
-  const named = (duty: string) => task.duties.filter((each) => each.duty === duty).map((each) => each.name).join("; ")
+  const named = (duty: string) =>
+    task.duties
+      .filter((each) => each.duty === duty)
+      .map((each) => each.name)
+      .join("; ")
   return (
     <>
       <PageHead
         crumbs={[
           { to: base, label: plan.title },
-          { to: `${base}/nhiem-vu?nhom=${encodeURIComponent(task.groupCode)}`, label: `${say("plan.group")} ${task.groupCode}` },
+          {
+            to: `${base}/nhiem-vu?nhom=${encodeURIComponent(task.groupCode)}`,
+            label: `${say("plan.group")} ${task.groupCode}`,
+          },
         ]}
         title={`${task.code}. ${task.title}`}
       />
       <p>
-        <OutcomeTag line={line} /> <WorkflowTag workflow={state.workflow} /> {task.isProvisional && <Tag tone="warn">{say("task.provisional")}</Tag>}
+        <OutcomeTag line={line} /> <WorkflowTag workflow={state.workflow} />{" "}
+        {task.isProvisional && <Tag tone="warn">{say("task.provisional")}</Tag>}
       </p>
       <dl className="facts card">
         <dt>{say("task.lead")}</dt>
@@ -76,7 +94,9 @@ export default function TaskPage({ loaderData }: Route.ComponentProps) {
           <>
             <dt>{say("task.source")}</dt>
             <dd>
-              <a href={`${base}/nguon?dong=${task.source.line}#dong-${task.source.line}`}>{`${task.source.file}, ${say("plan.line", { line: task.source.line })}`}</a>
+              <a
+                href={`${base}/nguon?dong=${task.source.line}#dong-${task.source.line}`}
+              >{`${task.source.file}, ${say("plan.line", { line: task.source.line })}`}</a>
             </dd>
           </>
         )}
@@ -93,7 +113,9 @@ export default function TaskPage({ loaderData }: Route.ComponentProps) {
       <ul className="row plain-list">
         {sixClear.map((point) => (
           <li key={point}>
-            <Tag tone={unclear.includes(point) ? "warn" : "good"}>{`${say(`sixClear.${point}`)}: ${say(unclear.includes(point) ? "sixClear.no" : "sixClear.yes")}`}</Tag>
+            <Tag
+              tone={unclear.includes(point) ? "warn" : "good"}
+            >{`${say(`sixClear.${point}`)}: ${say(unclear.includes(point) ? "sixClear.no" : "sixClear.yes")}`}</Tag>
           </li>
         ))}
       </ul>
@@ -105,7 +127,8 @@ export default function TaskPage({ loaderData }: Route.ComponentProps) {
         <ul className="plain-list">
           {entries.map((entry) => (
             <li key={entry.id}>
-              <strong>{entry.unitName}</strong>, {entry.roundName}: {entry.answer && say(`answer.${entry.answer as "progress"}`)}
+              <strong>{entry.unitName}</strong>, {entry.roundName}:{" "}
+              {entry.answer && say(`answer.${entry.answer as "progress"}`)}
               {entry.percentDone !== null && ` (${entry.percentDone} %)`}
               {entry.result && <p className="prose">{entry.result}</p>}
               {entry.obstacle && (
@@ -141,7 +164,10 @@ function Assignments({ assignments }: { assignments: Loaded["task"]["assignments
             {assignments.map((each) => (
               <tr key={each.id}>
                 <th scope="row">
-                  {each.unitName} {each.mode === "joint" && each.isClaimant && assignments.length > 1 && <small>({say("task.claimant")})</small>}
+                  {each.unitName}{" "}
+                  {each.mode === "joint" && each.isClaimant && assignments.length > 1 && (
+                    <small>({say("task.claimant")})</small>
+                  )}
                 </th>
                 <td data-label={say("task.state")}>
                   <WorkflowTag workflow={each.workflow} />

@@ -14,7 +14,12 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
   const plan = await readPlan(ctx.db, params.plan)
   const all = await readTaskLines(ctx.db, plan.id, ctx.today)
   const query = new URL(request.url).searchParams
-  const filter = { text: query.get("tim") ?? "", groupCode: query.get("nhom") ?? "", unitId: query.get("don-vi") ?? "", state: query.get("tinh-trang") ?? "" }
+  const filter = {
+    text: query.get("tim") ?? "",
+    groupCode: query.get("nhom") ?? "",
+    unitId: query.get("don-vi") ?? "",
+    state: query.get("tinh-trang") ?? "",
+  }
   const found = filterTaskLines(all, filter)
   const size = query.has("tat-ca") ? 1_000 : PAGE_SIZE
   const pages = Math.max(1, Math.ceil(found.length / size))
@@ -28,7 +33,10 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
     pages,
     filter,
     search: searchOf(request),
-    groups: [...new Map(all.map((line) => [line.groupCode, line.groupTitle]))].map(([code, title]) => ({ code, title })),
+    groups: [...new Map(all.map((line) => [line.groupCode, line.groupTitle]))].map(([code, title]) => ({
+      code,
+      title,
+    })),
     units: [...units].map(([id, name]) => ({ id, name })).sort((a, b) => a.name.localeCompare(b.name, "vi")),
     mayEdit: mayEditPlan(ctx.actor, plan),
   }
@@ -49,16 +57,46 @@ export default function Tasks({ loaderData }: Route.ComponentProps) {
           { to: base, label: plan.title },
         ]}
         title={say("tasks.title")}
-        lead={isFiltered ? say("tasks.found", { found: count.found, all: count.all }) : say("tasks.count", { all: count.all })}
+        lead={
+          isFiltered
+            ? say("tasks.found", { found: count.found, all: count.all })
+            : say("tasks.count", { all: count.all })
+        }
       />
       <form className="filters row" method="get">
         <div className="field grow">
           <label htmlFor="tim">{say("tasks.search")}</label>
           <input id="tim" name="tim" type="search" defaultValue={filter.text} />
         </div>
-        <Select name="nhom" label={say("plan.group")} value={filter.groupCode} options={groups.map((group) => ({ value: group.code, label: `${group.code}. ${group.title.slice(0, 60)}` }))} />
-        <Select name="don-vi" label={say("task.lead")} value={filter.unitId} options={units.map((unit) => ({ value: unit.id, label: unit.name }))} />
-        <Select name="tinh-trang" label={say("task.state")} value={filter.state} options={states.map((state) => ({ value: state, label: say(state === "awaitingConfirmation" ? "workflow.awaitingConfirmation" : state === "withoutLead" ? "tasks.withoutLead" : state === "withoutDeadline" ? "tasks.withoutDeadline" : `outcome.${state}`) }))} />
+        <Select
+          name="nhom"
+          label={say("plan.group")}
+          value={filter.groupCode}
+          options={groups.map((group) => ({ value: group.code, label: `${group.code}. ${group.title.slice(0, 60)}` }))}
+        />
+        <Select
+          name="don-vi"
+          label={say("task.lead")}
+          value={filter.unitId}
+          options={units.map((unit) => ({ value: unit.id, label: unit.name }))}
+        />
+        <Select
+          name="tinh-trang"
+          label={say("task.state")}
+          value={filter.state}
+          options={states.map((state) => ({
+            value: state,
+            label: say(
+              state === "awaitingConfirmation"
+                ? "workflow.awaitingConfirmation"
+                : state === "withoutLead"
+                  ? "tasks.withoutLead"
+                  : state === "withoutDeadline"
+                    ? "tasks.withoutDeadline"
+                    : `outcome.${state}`,
+            ),
+          }))}
+        />
         <div className="field">
           <button type="submit">{say("tasks.filter")}</button>
         </div>
@@ -111,18 +149,30 @@ function TaskTable({ lines, base, hasChoice }: { lines: TaskLine[]; base: string
             <tr key={line.id}>
               {hasChoice && (
                 <td>
-                  <input type="checkbox" name="task" value={line.id} aria-label={say("tasks.chooseOne", { code: line.code })} />
+                  <input
+                    type="checkbox"
+                    name="task"
+                    value={line.id}
+                    aria-label={say("tasks.chooseOne", { code: line.code })}
+                  />
                 </td>
               )}
               <td data-label={say("task.code")}>{line.code}</td>
               <th scope="row">
                 <a href={`${base}/nhiem-vu/${line.id}`}>{line.title}</a>
               </th>
-              <td data-label={say("task.lead")}>{leadText(line) ?? <span className="soft">{say("tasks.noLead")}</span>}</td>
-              <td data-label={say("task.deadline")}>{line.deadline.text ?? <span className="soft">{say("tasks.noDeadline")}</span>}</td>
+              <td data-label={say("task.lead")}>
+                {leadText(line) ?? <span className="soft">{say("tasks.noLead")}</span>}
+              </td>
+              <td data-label={say("task.deadline")}>
+                {line.deadline.text ?? <span className="soft">{say("tasks.noDeadline")}</span>}
+              </td>
               <td data-label={say("task.state")}>
-                <OutcomeTag line={line.line} /> {line.members > 1 && line.leadGroupName && <small>{`${line.confirmed}/${line.members}`}</small>}
-                {line.workflow === "awaitingConfirmation" && <Tag tone="warn">{say("workflow.awaitingConfirmation")}</Tag>}
+                <OutcomeTag line={line.line} />{" "}
+                {line.members > 1 && line.leadGroupName && <small>{`${line.confirmed}/${line.members}`}</small>}
+                {line.workflow === "awaitingConfirmation" && (
+                  <Tag tone="warn">{say("workflow.awaitingConfirmation")}</Tag>
+                )}
               </td>
             </tr>
           ))}
@@ -133,9 +183,20 @@ function TaskTable({ lines, base, hasChoice }: { lines: TaskLine[]; base: string
 }
 
 /** A collective lead stands under its own name; a named list is written out. */
-const leadText = (line: TaskLine): string | null => line.leadGroupName ?? (line.leads.length > 0 ? line.leads.map((lead) => lead.name).join("; ") : null)
+const leadText = (line: TaskLine): string | null =>
+  line.leadGroupName ?? (line.leads.length > 0 ? line.leads.map((lead) => lead.name).join("; ") : null)
 
-function Select({ name, label, value, options }: { name: string; label: string; value: string; options: { value: string; label: string }[] }) {
+function Select({
+  name,
+  label,
+  value,
+  options,
+}: {
+  name: string
+  label: string
+  value: string
+  options: { value: string; label: string }[]
+}) {
   const say = useSay()
   return (
     <div className="field grow">

@@ -14,10 +14,16 @@ export async function loader({ context, params }: Route.LoaderArgs) {
     case "nhiem-vu.json":
       return file("application/json; charset=utf-8", JSON.stringify(tasksJson(content)))
     case "truong-du-lieu.json":
-      return file("application/json; charset=utf-8", JSON.stringify({ vi: fieldDictionary("vi"), en: fieldDictionary("en") }))
+      return file(
+        "application/json; charset=utf-8",
+        JSON.stringify({ vi: fieldDictionary("vi"), en: fieldDictionary("en") }),
+      )
     default:
       throw new NotFound("file")
   }
 }
 
-const file = (type: string, body: string): Response => new Response(body, { headers: { "Content-Type": type, "Cache-Control": "public, max-age=3600", "Access-Control-Allow-Origin": "*" } })
+const file = (type: string, body: string): Response =>
+  new Response(body, {
+    headers: { "Content-Type": type, "Cache-Control": "public, max-age=3600", "Access-Control-Allow-Origin": "*" },
+  })

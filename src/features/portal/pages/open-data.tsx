@@ -26,7 +26,8 @@ export default function OpenData({ loaderData: { reports } }: Route.ComponentPro
               <li key={report.id}>
                 <strong>{report.roundName}</strong> · {report.planTitle}
                 <br />
-                <a href={`${base}/nhiem-vu.csv`}>CSV</a> · <a href={`${base}/nhiem-vu.json`}>JSON</a> · <a href={`${base}/truong-du-lieu.json`}>{say("portal.dictionary")} (JSON)</a>
+                <a href={`${base}/nhiem-vu.csv`}>CSV</a> · <a href={`${base}/nhiem-vu.json`}>JSON</a> ·{" "}
+                <a href={`${base}/truong-du-lieu.json`}>{say("portal.dictionary")} (JSON)</a>
               </li>
             )
           })}

@@ -12,7 +12,12 @@ export async function loader({ context, params }: Route.LoaderArgs) {
   const { report, content } = await readPublication(context.get(instanceContext).db, params.plan)
   const group = content.byGroup.find((each) => each.code === params.group)
   if (!group) throw new NotFound("group")
-  return { report, content: { ...content, narrative: [], tasks: [] }, group, tasks: content.tasks.filter((task) => task.groupCode === group.code) }
+  return {
+    report,
+    content: { ...content, narrative: [], tasks: [] },
+    group,
+    tasks: content.tasks.filter((task) => task.groupCode === group.code),
+  }
 }
 
 export default function PublishedGroup({ loaderData: { report, content, group, tasks } }: Route.ComponentProps) {
@@ -51,7 +56,8 @@ export default function PublishedGroup({ loaderData: { report, content, group, t
                 <td data-label={say("task.lead")}>{task.leads.join("; ")}</td>
                 <td data-label={say("task.deadline")}>{task.deadline}</td>
                 <td data-label={say("task.state")}>
-                  <OutcomeTag line={task.outcome as OutcomeLine | null} /> {task.completedOn && <Days day={task.completedOn} />}
+                  <OutcomeTag line={task.outcome as OutcomeLine | null} />{" "}
+                  {task.completedOn && <Days day={task.completedOn} />}
                 </td>
               </tr>
             ))}

@@ -27,11 +27,13 @@ export default function PublishedReport({ loaderData: { report, content } }: Rou
       <AsOf report={report} content={content} />
       <Headline content={content} />
       <p>
-        {say("figures.sent")}: {content.reports.sent}/{content.reports.owed}. {say("figures.sentNote", { onTime: content.reports.onTime, late: content.reports.late })}
+        {say("figures.sent")}: {content.reports.sent}/{content.reports.owed}.{" "}
+        {say("figures.sentNote", { onTime: content.reports.onTime, late: content.reports.late })}
       </p>
       {content.reports.missing.length > 0 && (
         <p>
-          <strong>{say("figures.missing", { count: content.reports.missing.length })}:</strong> {content.reports.missing.join("; ")}
+          <strong>{say("figures.missing", { count: content.reports.missing.length })}:</strong>{" "}
+          {content.reports.missing.join("; ")}
         </p>
       )}
       <TableScroll label={say("figures.byGroup")}>

@@ -24,7 +24,10 @@ export default function PublishedTask({ loaderData: { report, content, task } }:
       <PageHead
         crumbs={[
           { to: path(base), label: report.planTitle },
-          { to: path(`${base}/nhom/${encodeURIComponent(task.groupCode)}`), label: `${say("plan.group")} ${task.groupCode}` },
+          {
+            to: path(`${base}/nhom/${encodeURIComponent(task.groupCode)}`),
+            label: `${say("plan.group")} ${task.groupCode}`,
+          },
         ]}
         title={`${task.code}. ${task.title}`}
       />

@@ -14,13 +14,22 @@ const AT_ONCE = 20
 export async function loader({ context }: Route.LoaderArgs) {
   const { ctx } = pageOf(context)
   const all = await readAwaitingClaims(ctx.db, ctx.actor.seat.unitId)
-  const claims = await Promise.all(all.slice(0, AT_ONCE).map(async (claim) => ({ ...claim, entry: await readEntry(ctx.db, claim.entryId), form: pageOf(context).form })))
+  const claims = await Promise.all(
+    all
+      .slice(0, AT_ONCE)
+      .map(async (claim) => ({ ...claim, entry: await readEntry(ctx.db, claim.entryId), form: pageOf(context).form })),
+  )
   return { claims, count: all.length }
 }
 
 export const action = formAction(async ({ form, ctx }) => {
   const { fields } = form
-  const outcome = await decideClaim(ctx, { claimId: fields.claimId ?? "", seenVersion: form.seenVersion, decision: fields.decision ?? "", reason: fields.reason ?? "" })
+  const outcome = await decideClaim(ctx, {
+    claimId: fields.claimId ?? "",
+    seenVersion: form.seenVersion,
+    decision: fields.decision ?? "",
+    reason: fields.reason ?? "",
+  })
   return answerWith(outcome, () => "/tong-hop/xac-nhan")
 })
 
@@ -28,7 +37,11 @@ export default function Claims({ loaderData: { claims, count }, actionData }: Ro
   const say = useSay()
   return (
     <>
-      <PageHead crumbs={[{ to: "/tong-hop", label: say("nav.consolidation") }]} title={say("claims.title")} lead={say("claims.count", { count })} />
+      <PageHead
+        crumbs={[{ to: "/tong-hop", label: say("nav.consolidation") }]}
+        title={say("claims.title")}
+        lead={say("claims.count", { count })}
+      />
       <ErrorSummary state={actionData} />
       {claims.length === 0 && <Empty>{say("claims.none")}</Empty>}
       {claims.map((claim) => {
@@ -37,12 +50,10 @@ export default function Claims({ loaderData: { claims, count }, actionData }: Ro
           <section key={claim.id} className="card" aria-labelledby={`claim-${claim.id}`}>
             <h2 id={`claim-${claim.id}`}>
               <a href={`/ke-hoach/${claim.planSlug}/nhiem-vu/${claim.taskId}`}>
-                {claim.taskCode}. {claim.taskTitle}
+                {claim.unitName}: {claim.taskCode}. {claim.taskTitle}
               </a>
             </h2>
             <dl className="facts">
-              <dt>{say("unit.name")}</dt>
-              <dd>{claim.unitName}</dd>
               <dt>{say("entry.product")}</dt>
               <dd>{claim.product}</dd>
               <dt>{say("claims.completedOn")}</dt>
@@ -55,11 +66,19 @@ export default function Claims({ loaderData: { claims, count }, actionData }: Ro
               </dd>
             </dl>
             <EvidenceList entry={claim.entry} />
-            <PostForm {...claim.form} seenVersion={claim.version} hidden={{ claimId: claim.id }} state={isThis ? actionData : undefined}>
+            <PostForm
+              {...claim.form}
+              seenVersion={claim.version}
+              hidden={{ claimId: claim.id }}
+              state={isThis ? actionData : undefined}
+            >
               <RadioField
                 name="decision"
                 label={say("claims.decision")}
-                options={(["confirmed", "supplement", "notDone"] as const).map((value) => ({ value, label: say(`claims.${value}`) }))}
+                options={(["confirmed", "supplement", "notDone"] as const).map((value) => ({
+                  value,
+                  label: say(`claims.${value}`),
+                }))}
               />
               <TextArea name="reason" id={`reason-${claim.id}`} label={say("claims.reason")} rows={2} />
               <button type="submit">{say("claims.save")}</button>

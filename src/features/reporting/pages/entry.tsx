@@ -1,11 +1,11 @@
 import { pageOf } from "#access/page.server.ts"
-import { entryAction } from "../entry-action.server.ts"
 import { NotFound } from "#platform/errors.ts"
-import { ErrorSummary, PostForm, RadioField, TextArea, TextField } from "#ui/form.tsx"
 import { Enhance } from "#ui/enhance.tsx"
+import { ErrorSummary, PostForm, RadioField, TextArea, TextField } from "#ui/form.tsx"
 import { useSay } from "#ui/language.tsx"
 import { Message, PageHead } from "#ui/parts.tsx"
 import { answers, entryFaults } from "../entry.ts"
+import { entryAction } from "../entry-action.server.ts"
 import { mayWrite } from "../permissions.ts"
 import { readEntries, readEntry, readPreviousEntry, readReport } from "../read-report.server.ts"
 import { canMove } from "../report.ts"
@@ -79,7 +79,13 @@ export default function EntryPage({ loaderData, actionData }: Route.ComponentPro
         </Message>
       )}
       {!isOpen && <Message tone="info">{<p>{say("refusal.report.locked")}</p>}</Message>}
-      <PostForm {...form} seenVersion={entry.version} state={actionData} id="entry" autosave={isOpen ? `/bao-cao/${report.id}/muc/${entry.id}/tu-luu` : undefined}>
+      <PostForm
+        {...form}
+        seenVersion={entry.version}
+        state={actionData}
+        id="entry"
+        autosave={isOpen ? `/bao-cao/${report.id}/muc/${entry.id}/tu-luu` : undefined}
+      >
         <RadioField
           name="answer"
           label={say("entry.answer")}
@@ -89,13 +95,37 @@ export default function EntryPage({ loaderData, actionData }: Route.ComponentPro
             .map((answer) => ({ value: answer, label: say(`answer.${answer}`) }))}
         />
         {previous && <Previous previous={previous} />}
-        <TextField name="percentDone" label={say("entry.percent")} hint={say("entry.percentHint")} initial={entry.percentDone} inputMode="numeric" />
-        <TextArea name="result" label={say("entry.result")} hint={say("entry.resultHint")} initial={entry.result} rows={5} />
-        <TextArea name="product" label={say("entry.product")} hint={say("entry.productHint")} initial={entry.product} rows={2} />
+        <TextField
+          name="percentDone"
+          label={say("entry.percent")}
+          hint={say("entry.percentHint")}
+          initial={entry.percentDone}
+          inputMode="numeric"
+        />
+        <TextArea
+          name="result"
+          label={say("entry.result")}
+          hint={say("entry.resultHint")}
+          initial={entry.result}
+          rows={5}
+        />
+        <TextArea
+          name="product"
+          label={say("entry.product")}
+          hint={say("entry.productHint")}
+          initial={entry.product}
+          rows={2}
+        />
         <TextArea name="obstacle" label={say("entry.obstacle")} initial={entry.obstacle} rows={2} />
         <TextArea name="proposal" label={say("entry.proposal")} initial={entry.proposal} rows={2} />
         <TextArea name="nextStep" label={say("entry.nextStep")} initial={entry.nextStep} rows={2} />
-        <TextArea name="missingReason" label={say("entry.missingReason")} hint={say("entry.missingReasonHint")} initial={entry.missingReason} rows={2} />
+        <TextArea
+          name="missingReason"
+          label={say("entry.missingReason")}
+          hint={say("entry.missingReasonHint")}
+          initial={entry.missingReason}
+          rows={2}
+        />
         {!entry.isClaimant && entry.mode === "joint" && (
           <>
             <RadioField
@@ -111,8 +141,19 @@ export default function EntryPage({ loaderData, actionData }: Route.ComponentPro
             <TextArea name="objection" label={say("entry.objection")} initial={entry.objection} rows={2} />
           </>
         )}
-        <p className="saved" id="saved" role="status" data-saving={say("entry.saving")} data-saved={say("entry.savedAt")} data-failed={say("entry.saveFailed")} data-stale={say("entry.saveStale")}>
-          {entry.editedAt && say("entry.lastSaved", { at: new Date(entry.editedAt).toLocaleString("vi-VN", { timeZone: "Asia/Ho_Chi_Minh" }) })}
+        <p
+          className="saved"
+          id="saved"
+          role="status"
+          data-saving={say("entry.saving")}
+          data-saved={say("entry.savedAt")}
+          data-failed={say("entry.saveFailed")}
+          data-stale={say("entry.saveStale")}
+        >
+          {entry.editedAt &&
+            say("entry.lastSaved", {
+              at: new Date(entry.editedAt).toLocaleString("vi-VN", { timeZone: "Asia/Ho_Chi_Minh" }),
+            })}
         </p>
         {isOpen && (
           <p className="actions">
@@ -132,7 +173,9 @@ export default function EntryPage({ loaderData, actionData }: Route.ComponentPro
           <ul>
             {faults.map((fault) => (
               <li key={fault.code}>
-                <a href={`#${fault.field}`}>{say(`refusal.${fault.code}` as "refusal.entry.unanswered", { task: entry.taskCode })}</a>
+                <a href={`#${fault.field}`}>
+                  {say(`refusal.${fault.code}` as "refusal.entry.unanswered", { task: entry.taskCode })}
+                </a>
               </li>
             ))}
           </ul>
@@ -153,7 +196,8 @@ function Previous({ previous }: { previous: NonNullable<Loaded["previous"]> }) {
     <details className="card">
       <summary>{say("entry.previous", { round: previous.roundName })}</summary>
       <p>
-        {previous.answer && say(`answer.${previous.answer as "progress"}`)} {previous.percentDone !== null && `${previous.percentDone} %`}
+        {previous.answer && say(`answer.${previous.answer as "progress"}`)}{" "}
+        {previous.percentDone !== null && `${previous.percentDone} %`}
       </p>
       {(["result", "product", "obstacle", "proposal", "nextStep"] as const).map(
         (field) =>
@@ -176,14 +220,25 @@ function Evidence({ loaderData, actionData }: Pick<Route.ComponentProps, "loader
       <EvidenceList entry={entry} />
       {isOpen &&
         entry.evidence.map((each) => (
-          <PostForm key={each.id} requestId={form.requestId.replace(/.{12}$/, each.id.slice(-12))} owner={form.owner} hidden={{ do: "removeEvidence", evidenceId: each.id }}>
+          <PostForm
+            key={each.id}
+            requestId={form.requestId.replace(/.{12}$/, each.id.slice(-12))}
+            owner={form.owner}
+            hidden={{ do: "removeEvidence", evidenceId: each.id }}
+          >
             <button type="submit" className="plain">
               {say("entry.removeEvidence", { title: each.title })}
             </button>
           </PostForm>
         ))}
       {isOpen && (
-        <PostForm {...evidenceForm} enctype="multipart/form-data" className="card" state={actionData} hidden={{ do: "addEvidence" }}>
+        <PostForm
+          {...evidenceForm}
+          enctype="multipart/form-data"
+          className="card"
+          state={actionData}
+          hidden={{ do: "addEvidence" }}
+        >
           <h3>{say("entry.addEvidence")}</h3>
           <p className="hint">{say("entry.addEvidenceHint")}</p>
           <div className="row">

@@ -25,7 +25,10 @@ export async function loader({ context, params }: Route.LoaderArgs) {
     sections: await readSections(ctx.db, report.id),
     missing: missingParts(await readCompleteness(ctx.db, report.id)),
     /** What sending now would mean: on time or late, said before the button. */
-    wouldBe: may && canMove(report, "submit") ? timelinessOf(state, report.dueOn, ctx.today, await readCalendar(ctx.db)) : null,
+    wouldBe:
+      may && canMove(report, "submit")
+        ? timelinessOf(state, report.dueOn, ctx.today, await readCalendar(ctx.db))
+        : null,
     maySend: may && canMove(report, "submit"),
     maySendBack: may && canMove(report, "sendBack"),
     form,
@@ -36,7 +39,11 @@ export async function loader({ context, params }: Route.LoaderArgs) {
 export const action = formAction(async ({ form, ctx, params }) => {
   const seen = { reportId: params.report!, seenVersion: form.seenVersion }
   if (form.fields.do === "send") return answerWith(await submitReport(ctx, seen), () => `/bao-cao/${params.report}`)
-  if (form.fields.do === "sendBack") return answerWith(await sendBack(ctx, { ...seen, reason: form.fields.reason ?? "" }), () => `/bao-cao/${params.report}`)
+  if (form.fields.do === "sendBack")
+    return answerWith(
+      await sendBack(ctx, { ...seen, reason: form.fields.reason ?? "" }),
+      () => `/bao-cao/${params.report}`,
+    )
   throw new NotFound("action")
 })
 
@@ -46,7 +53,11 @@ export default function Preview({ loaderData, actionData }: Route.ComponentProps
   const { report, entries, sections, missing, wouldBe, maySend, maySendBack, form, backForm } = loaderData
   return (
     <>
-      <PageHead crumbs={[{ to: `/bao-cao/${report.id}`, label: `${say("report.title")} ${report.roundName}` }]} title={say("preview.title")} lead={`${report.unitName} · ${report.documentName}`} />
+      <PageHead
+        crumbs={[{ to: `/bao-cao/${report.id}`, label: `${say("report.title")} ${report.roundName}` }]}
+        title={say("preview.title")}
+        lead={`${report.unitName} · ${report.documentName}`}
+      />
       <p>
         <StatusTag status={report.status} /> {say("report.dueOn")} <Days day={report.dueOn} />
       </p>
@@ -56,7 +67,9 @@ export default function Preview({ loaderData, actionData }: Route.ComponentProps
           <ul>
             {missing.map((each) => (
               <li key={`${each.field}${each.code}`}>
-                <a href={`/bao-cao/${report.id}/muc/${each.field?.slice(4)}`}>{say(`refusal.${each.code}` as "refusal.entry.unanswered", each.values)}</a>
+                <a href={`/bao-cao/${report.id}/muc/${each.field?.slice(4)}`}>
+                  {say(`refusal.${each.code}` as "refusal.entry.unanswered", each.values)}
+                </a>
               </li>
             ))}
           </ul>
@@ -94,7 +107,13 @@ export default function Preview({ loaderData, actionData }: Route.ComponentProps
         </PostForm>
       )}
       {maySendBack && (
-        <PostForm {...backForm} seenVersion={report.version} state={actionData} hidden={{ do: "sendBack" }} className="card">
+        <PostForm
+          {...backForm}
+          seenVersion={report.version}
+          state={actionData}
+          hidden={{ do: "sendBack" }}
+          className="card"
+        >
           <TextArea name="reason" label={say("preview.backNote")} rows={2} />
           <button type="submit" className="secondary">
             {say("preview.sendBack")}

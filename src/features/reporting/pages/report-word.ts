@@ -10,7 +10,12 @@ import type { Route } from "./+types/report-word"
 export async function loader({ context, params }: Route.LoaderArgs) {
   const { ctx } = pageOf(context)
   const report = await readReport(ctx, params.report)
-  const document = unitReport(report, await readEntries(ctx.db, report.id), await readSections(ctx.db, report.id), ctx.today)
+  const document = unitReport(
+    report,
+    await readEntries(ctx.db, report.id),
+    await readSections(ctx.db, report.id),
+    ctx.today,
+  )
   const name = `${folded(`${report.documentName} ${report.unitName}`).replaceAll(" ", "-")}.docx`
   return bytesResponse({ name, mime: docxMime }, await renderDocx(document))
 }

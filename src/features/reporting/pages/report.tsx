@@ -8,8 +8,8 @@ import { handToHead } from "../move-report.server.ts"
 import { maySubmit, mayWrite } from "../permissions.ts"
 import { readEntries, readReport, readSections } from "../read-report.server.ts"
 import { canMove, missingParts, standing } from "../report.ts"
-import { EntryText, StandingTag, StatusTag } from "../report-parts.tsx"
 import { readCompleteness } from "../report-completeness.server.ts"
+import { EntryText, StandingTag, StatusTag } from "../report-parts.tsx"
 import { keepUnanswered } from "../save-entry.server.ts"
 import { sectionKeys } from "../sections.ts"
 import type { Route } from "./+types/report"
@@ -36,8 +36,10 @@ export async function loader({ context, params }: Route.LoaderArgs) {
 
 export const action = formAction(async ({ form, ctx, params }) => {
   const reportId = params.report!
-  if (form.fields.do === "keep") return answerWith(await keepUnanswered(ctx, { reportId }), () => `/bao-cao/${reportId}`)
-  if (form.fields.do === "hand") return answerWith(await handToHead(ctx, { reportId, seenVersion: form.seenVersion }), () => `/bao-cao/${reportId}`)
+  if (form.fields.do === "keep")
+    return answerWith(await keepUnanswered(ctx, { reportId }), () => `/bao-cao/${reportId}`)
+  if (form.fields.do === "hand")
+    return answerWith(await handToHead(ctx, { reportId, seenVersion: form.seenVersion }), () => `/bao-cao/${reportId}`)
   throw new NotFound("action")
 })
 
@@ -47,9 +49,14 @@ export default function ReportPage({ loaderData, actionData }: Route.ComponentPr
   const answered = entries.filter((entry) => entry.answer !== null).length
   return (
     <>
-      <PageHead crumbs={[{ to: "/bao-cao", label: say("nav.reports") }]} title={`${say("report.title")} ${report.roundName}`} lead={`${report.unitName} · ${report.planTitle}`} />
+      <PageHead
+        crumbs={[{ to: "/bao-cao", label: say("nav.reports") }]}
+        title={`${say("report.title")} ${report.roundName}`}
+        lead={`${report.unitName} · ${report.planTitle}`}
+      />
       <p>
-        <StatusTag status={report.status} /> <StandingTag standing={standing} /> {say("report.dueOn")} <Days day={report.dueOn} /> · {say("report.answered", { n: answered, all: entries.length })}
+        <StatusTag status={report.status} /> <StandingTag standing={standing} /> {say("report.dueOn")}{" "}
+        <Days day={report.dueOn} /> · {say("report.answered", { n: answered, all: entries.length })}
       </p>
       <ErrorSummary state={actionData} />
       {report.status === "returned" && (

@@ -9,16 +9,18 @@ import { mayReview } from "../permissions.ts"
 import { readEntries, readMatrix, readReport, readSections, readSubmissions } from "../read-report.server.ts"
 import { canMove, standing } from "../report.ts"
 import { EntryText, StandingTag, StatusTag } from "../report-parts.tsx"
+import { sectionKeys } from "../sections.ts"
 import { changesBetween, type EntryChange } from "../submission-changes.ts"
 import type { Route } from "./+types/review"
-import { sectionKeys } from "../sections.ts"
 
 export async function loader({ context, params }: Route.LoaderArgs) {
   const { ctx, form } = pageOf(context)
   const report = await readReport(ctx, params.report)
   if (report.roundId !== params.round) throw new NotFound("report")
   const [latest, before] = await readSubmissions(ctx.db, report.id)
-  const queue = (await readMatrix(ctx.db, report.roundId)).filter((line) => line.status === "submitted" && line.reportId !== report.id)
+  const queue = (await readMatrix(ctx.db, report.roundId)).filter(
+    (line) => line.status === "submitted" && line.reportId !== report.id,
+  )
   return {
     report,
     standing: standing(report, report.dueOn, ctx.today),
@@ -40,38 +42,58 @@ export const action = formAction(async ({ form, ctx, params }) => {
   const { fields } = form
   const to = fields.next ? `/tong-hop/${params.round}/bao-cao/${fields.next}` : `/tong-hop/${params.round}`
   if (fields.do === "accept") return answerWith(await acceptReport(ctx, seen), () => to)
-  if (fields.do === "reopen") return answerWith(await reopenReport(ctx, { ...seen, reason: fields.reason ?? "" }), () => `/tong-hop/${params.round}/bao-cao/${params.report}`)
+  if (fields.do === "reopen")
+    return answerWith(
+      await reopenReport(ctx, { ...seen, reason: fields.reason ?? "" }),
+      () => `/tong-hop/${params.round}/bao-cao/${params.report}`,
+    )
   if (fields.do !== "return") throw new NotFound("action")
-  const entryReasons = Object.fromEntries(Object.entries(fields).flatMap(([name, value]) => (name.startsWith("reason-") && value.trim() ? [[name.slice(7), value]] : [])))
+  const entryReasons = Object.fromEntries(
+    Object.entries(fields).flatMap(([name, value]) =>
+      name.startsWith("reason-") && value.trim() ? [[name.slice(7), value]] : [],
+    ),
+  )
   return answerWith(await returnReport(ctx, { ...seen, reason: fields.reason ?? "", entryReasons }), () => to)
 })
 
 export default function Review({ loaderData, actionData }: Route.ComponentProps) {
   const say = useSay()
-  const { report, standing, entries, sections, sending, changes, may, isOpen, isAccepted, next, form, otherForm } = loaderData
+  const { report, standing, entries, sections, sending, changes, may, isOpen, isAccepted, next, form, otherForm } =
+    loaderData
   const hidden: Record<string, string> = next ? { next: next.reportId } : {}
   return (
     <>
-      <PageHead crumbs={[{ to: `/tong-hop/${report.roundId}`, label: report.documentName }]} title={report.unitName} lead={report.documentName} />
+      <PageHead
+        crumbs={[{ to: `/tong-hop/${report.roundId}`, label: report.documentName }]}
+        title={report.unitName}
+        lead={report.documentName}
+      />
       <p>
         <StatusTag status={report.status} /> <StandingTag standing={standing} />
         {report.returns > 0 && <Tag tone="warn">{say("review.returns", { count: report.returns })}</Tag>}
-        {sending && <small> {say("review.sending", { n: sending.number, name: sending.personName, at: new Date(sending.at).toLocaleString("vi-VN", { timeZone: "Asia/Ho_Chi_Minh" }) })}</small>}
+        {sending && (
+          <small>
+            {" "}
+            {say("review.sending", {
+              n: sending.number,
+              name: sending.personName,
+              at: new Date(sending.at).toLocaleString("vi-VN", { timeZone: "Asia/Ho_Chi_Minh" }),
+            })}
+          </small>
+        )}
       </p>
       <ErrorSummary state={actionData} />
       {changes.length > 0 && <Changes changes={changes} />}
       <div className="actions">
         {may && isOpen && (
           <PostForm {...form} seenVersion={report.version} hidden={{ do: "accept", ...hidden }}>
-            <button type="submit" accessKey="a">
-              {say("review.accept")}
-            </button>
+            <button type="submit">{say("review.accept")}</button>
           </PostForm>
         )}
         <a href={`/bao-cao/${report.id}/word`}>{say("report.word")}</a>
         <a href={`/lich-su/${report.id}`}>{say("plan.history")}</a>
         {next && (
-          <a href={`/tong-hop/${report.roundId}/bao-cao/${next.reportId}`} accessKey="n">
+          <a href={`/tong-hop/${report.roundId}/bao-cao/${next.reportId}`}>
             {say("review.next", { unit: next.unitName, left: next.left })}
           </a>
         )}
@@ -111,7 +133,13 @@ export default function Review({ loaderData, actionData }: Route.ComponentProps)
         )}
       </PostForm>
       {may && isAccepted && (
-        <PostForm {...otherForm} seenVersion={report.version} hidden={{ do: "reopen" }} className="card" state={actionData}>
+        <PostForm
+          {...otherForm}
+          seenVersion={report.version}
+          hidden={{ do: "reopen" }}
+          className="card"
+          state={actionData}
+        >
           <TextArea name="reason" label={say("review.reopenReason")} rows={2} />
           <button type="submit" className="secondary">
             {say("review.reopen")}

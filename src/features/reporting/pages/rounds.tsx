@@ -24,7 +24,14 @@ export async function loader({ context, params }: Route.LoaderArgs) {
     isNext: round.code === next?.code,
     isPast: round.dueOn < ctx.today,
   }))
-  return { plan: { slug: plan.slug, title: plan.title, id: plan.id }, planned, rules, mayOpen: mayOpenRound(ctx.actor, plan), maySee: maySeeRound(ctx.actor), form }
+  return {
+    plan: { slug: plan.slug, title: plan.title, id: plan.id },
+    planned,
+    rules,
+    mayOpen: mayOpenRound(ctx.actor, plan),
+    maySee: maySeeRound(ctx.actor),
+    form,
+  }
 }
 
 export const action = formAction(async ({ form, ctx, params }) => {
@@ -38,7 +45,11 @@ export default function Rounds({ loaderData, actionData }: Route.ComponentProps)
   const { plan, planned, rules, mayOpen, maySee, form } = loaderData
   return (
     <>
-      <PageHead crumbs={[{ to: `/ke-hoach/${plan.slug}`, label: plan.title }]} title={say("rounds.title")} lead={say("rounds.lead")} />
+      <PageHead
+        crumbs={[{ to: `/ke-hoach/${plan.slug}`, label: plan.title }]}
+        title={say("rounds.title")}
+        lead={say("rounds.lead")}
+      />
       <ErrorSummary state={actionData} />
       {rules.length === 0 && <Message tone="warn">{<p>{say("plan.noRules")}</p>}</Message>}
       <TableScroll label={say("rounds.title")}>
@@ -55,7 +66,12 @@ export default function Rounds({ loaderData, actionData }: Route.ComponentProps)
             {planned.map((round) => (
               <tr key={round.code}>
                 <th scope="row">
-                  {round.openedId && maySee ? <a href={`/tong-hop/${round.openedId}`}>{capital(round.name)}</a> : capital(round.name)} {round.isNext && <Tag tone="accent">{say("rounds.next")}</Tag>}
+                  {round.openedId && maySee ? (
+                    <a href={`/tong-hop/${round.openedId}`}>{capital(round.name)}</a>
+                  ) : (
+                    capital(round.name)
+                  )}{" "}
+                  {round.isNext && <Tag tone="accent">{say("rounds.next")}</Tag>}
                 </th>
                 <td data-label={say("round.unitsDueOn")}>
                   <Days day={round.dueOn} />
@@ -64,9 +80,17 @@ export default function Rounds({ loaderData, actionData }: Route.ComponentProps)
                   <Days day={round.officeDueOn} />
                 </td>
                 <td data-label={say("task.state")}>
-                  {round.openedId ? say("rounds.opened") : round.isPast ? say("rounds.passed") : say("rounds.notOpened")}
+                  {round.openedId
+                    ? say("rounds.opened")
+                    : round.isPast
+                      ? say("rounds.passed")
+                      : say("rounds.notOpened")}
                   {mayOpen && (round.isNext || !round.openedId) && (
-                    <PostForm {...form} requestId={form.requestId.replace(/.$/, String(planned.indexOf(round) % 10))} hidden={{ code: round.code }}>
+                    <PostForm
+                      {...form}
+                      requestId={form.requestId.replace(/.$/, String(planned.indexOf(round) % 10))}
+                      hidden={{ code: round.code }}
+                    >
                       <button type="submit" className={round.isNext && !round.openedId ? undefined : "secondary"}>
                         {say(round.openedId ? "rounds.complete" : "rounds.open")}
                         <span className="visually-hidden"> {round.name}</span>
@@ -83,7 +107,8 @@ export default function Rounds({ loaderData, actionData }: Route.ComponentProps)
       <ul>
         {rules.map((rule) => (
           <li key={rule.tier + rule.period}>
-            <strong>{say(rule.tier === "unit" ? "plan.tier.unit" : "plan.tier.planOffice")}</strong>: {rule.text} <span className="source">{rule.source}</span>
+            <strong>{say(rule.tier === "unit" ? "plan.tier.unit" : "plan.tier.planOffice")}</strong>: {rule.text}{" "}
+            <span className="source">{rule.source}</span>
           </li>
         ))}
       </ul>

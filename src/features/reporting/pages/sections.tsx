@@ -15,11 +15,20 @@ export async function loader({ context, params }: Route.LoaderArgs) {
   const { ctx, form } = pageOf(context)
   const report = await readReport(ctx, params.report)
   if (!mayWrite(ctx.actor, report)) throw new NotFound("report")
-  return { report: { id: report.id, roundName: report.roundName, unitName: report.unitName }, sections: await readSections(ctx.db, report.id), isOpen: canMove(report, "edit"), form }
+  return {
+    report: { id: report.id, roundName: report.roundName, unitName: report.unitName },
+    sections: await readSections(ctx.db, report.id),
+    isOpen: canMove(report, "edit"),
+    form,
+  }
 }
 
 export const action = formAction(async ({ form, ctx, params }) => {
-  const sections = sectionKeys.map((key) => ({ key, body: form.fields[key] ?? "", seenVersion: Number(form.fields[`version-${key}`] ?? 0) }))
+  const sections = sectionKeys.map((key) => ({
+    key,
+    body: form.fields[key] ?? "",
+    seenVersion: Number(form.fields[`version-${key}`] ?? 0),
+  }))
   const outcome = await saveSections(ctx, { reportId: params.report!, sections })
   return outcome.ok ? seeOther(`/bao-cao/${params.report}`) : outcome
 })
@@ -30,7 +39,11 @@ export default function Sections({ loaderData, actionData }: Route.ComponentProp
   const isStale = actionData?.refusal?.code === "stale"
   return (
     <>
-      <PageHead crumbs={[{ to: `/bao-cao/${report.id}`, label: `${say("report.title")} ${report.roundName}` }]} title={say("report.sections")} lead={report.unitName} />
+      <PageHead
+        crumbs={[{ to: `/bao-cao/${report.id}`, label: `${say("report.title")} ${report.roundName}` }]}
+        title={say("report.sections")}
+        lead={report.unitName}
+      />
       <ErrorSummary state={actionData} />
       <PostForm {...form} state={actionData}>
         {sectionKeys.map((key) => {
@@ -38,7 +51,13 @@ export default function Sections({ loaderData, actionData }: Route.ComponentProp
           return (
             <div key={key}>
               <input type="hidden" name={`version-${key}`} value={section?.version ?? 0} />
-              <TextArea name={key} label={say(`section.${key}`)} hint={say(`section.${key}.hint`)} initial={section?.body} rows={4} />
+              <TextArea
+                name={key}
+                label={say(`section.${key}`)}
+                hint={say(`section.${key}.hint`)}
+                initial={section?.body}
+                rows={4}
+              />
               {isStale && section && section.body !== actionData?.fields[key] && (
                 <p className="source prose">
                   {say("stale.theirs")}: {section.body || say("stale.empty")}

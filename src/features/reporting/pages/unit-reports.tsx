@@ -12,14 +12,21 @@ export async function loader({ context }: Route.LoaderArgs) {
   const { ctx } = pageOf(context)
   const seesAll = maySeeRound(ctx.actor)
   const reports = seesAll ? await readSentReports(ctx.db, 100) : await readReportsOfUnit(ctx.db, ctx.actor.seat.unitId)
-  return { seesAll, unitName: ctx.actor.seat.unitName, reports: reports.map((report) => ({ ...report, standing: standing(report, report.dueOn, ctx.today) })) }
+  return {
+    seesAll,
+    unitName: ctx.actor.seat.unitName,
+    reports: reports.map((report) => ({ ...report, standing: standing(report, report.dueOn, ctx.today) })),
+  }
 }
 
 export default function UnitReports({ loaderData: { reports, unitName, seesAll } }: Route.ComponentProps) {
   const say = useSay()
   return (
     <>
-      <PageHead title={seesAll ? say("reports.sentTitle") : say("nav.reports")} lead={seesAll ? say("reports.sentLead", { count: reports.length }) : unitName} />
+      <PageHead
+        title={seesAll ? say("reports.sentTitle") : say("nav.reports")}
+        lead={seesAll ? say("reports.sentLead", { count: reports.length }) : unitName}
+      />
       {reports.length === 0 ? (
         <Empty>{say("reports.empty")}</Empty>
       ) : (

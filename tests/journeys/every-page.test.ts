@@ -1,0 +1,139 @@
+import { afterAll, beforeAll, expect, test } from "vitest"
+import { expectAccessible, expectFits, openWorld, type World } from "../support/browser.ts"
+
+/** Every page of every seat: opens, has one h1 and a title, no fault that axe finds, fits a phone, in both languages. */
+let world: World
+let ids: { round: string; done: string; report: string; entry: string; submitted: string; task: string }
+const plan = "1139-qd-ubnd-2025"
+
+beforeAll(async () => {
+  world = await openWorld()
+  const { db } = world
+  const rounds = await db.selectFrom("round").select("id").orderBy("dueOn", "desc").execute()
+  const report = await db
+    .selectFrom("report")
+    .innerJoin("unit", "unit.id", "report.unitId")
+    .select("report.id")
+    .where("unit.code", "=", "SVHTTDL")
+    .where("report.roundId", "=", rounds[0]!.id)
+    .executeTakeFirstOrThrow()
+  const submitted = await db
+    .selectFrom("report")
+    .select("id")
+    .where("roundId", "=", rounds[0]!.id)
+    .where("status", "=", "submitted")
+    .limit(1)
+    .executeTakeFirstOrThrow()
+  const entry = await db
+    .selectFrom("entry")
+    .select(["id", "taskId"])
+    .where("reportId", "=", report.id)
+    .limit(1)
+    .executeTakeFirstOrThrow()
+  ids = {
+    round: rounds[0]!.id,
+    done: rounds[1]!.id,
+    report: report.id,
+    entry: entry.id,
+    submitted: submitted.id,
+    task: entry.taskId,
+  }
+})
+afterAll(() => world?.stop())
+
+const pages: Record<string, () => string[]> = {
+  "": () => [
+    "/",
+    "/en",
+    `/cong-khai/${plan}`,
+    `/en/cong-khai/${plan}`,
+    `/cong-khai/${plan}/nhom/1`,
+    `/cong-khai/${plan}/nhiem-vu/${ids.task}`,
+    `/cong-khai/${plan}/bao-cao/2026-Q3`,
+    `/en/cong-khai/${plan}/bao-cao/2026-Q3`,
+    "/du-lieu-mo",
+    "/en/du-lieu-mo",
+    "/dang-nhap",
+  ],
+  "reporter@demo.test": () => [
+    "/viec-cua-toi",
+    "/bao-cao",
+    `/bao-cao/${ids.report}`,
+    `/bao-cao/${ids.report}/muc/${ids.entry}`,
+    `/bao-cao/${ids.report}/phan-chung`,
+    `/bao-cao/${ids.report}/xem-truoc`,
+    "/tai-khoan",
+  ],
+  "head@demo.test": () => ["/viec-cua-toi", `/bao-cao/${ids.report}`, `/bao-cao/${ids.report}/xem-truoc`],
+  "office@demo.test": () => [
+    "/viec-cua-toi",
+    "/ke-hoach",
+    `/ke-hoach/${plan}`,
+    `/ke-hoach/${plan}/nhiem-vu`,
+    `/ke-hoach/${plan}/nhiem-vu?tim=khong+co+gi`,
+    `/ke-hoach/${plan}/nhiem-vu/${ids.task}`,
+    `/ke-hoach/${plan}/nhiem-vu/sua?task=${ids.task}`,
+    `/ke-hoach/${plan}/nguon`,
+    `/ke-hoach/${plan}/dot-bao-cao`,
+    "/tong-hop",
+    "/tong-hop/xac-nhan",
+    `/tong-hop/${ids.round}`,
+    `/tong-hop/${ids.round}/bao-cao/${ids.submitted}`,
+    `/tong-hop/${ids.round}/so-lieu`,
+    `/tong-hop/${ids.round}/du-thao`,
+    `/tong-hop/${ids.done}/du-thao`,
+    `/tong-hop/${ids.done}/ban-hanh`,
+    "/cong-bo",
+    "/lich-su",
+    `/lich-su/${ids.task}`,
+    "/tim-kiem?q=chuyen+doi+so",
+  ],
+  "confirmer@demo.test": () => ["/viec-cua-toi", "/tong-hop/xac-nhan"],
+  "leader@demo.test": () => ["/viec-cua-toi", "/tong-hop", `/tong-hop/${ids.done}/ban-hanh`, "/cong-bo"],
+  "finance@demo.test": () => ["/viec-cua-toi", "/ke-hoach"],
+  "home@demo.test": () => ["/viec-cua-toi", "/tong-hop"],
+  "inspector@demo.test": () => ["/viec-cua-toi", "/bao-cao", "/lich-su"],
+  "admin@demo.test": () => [
+    "/viec-cua-toi",
+    "/quan-tri/don-vi",
+    "/quan-tri/nhom-don-vi",
+    "/quan-tri/nguoi-dung",
+    "/quan-tri/thu-di",
+    "/quan-tri/giao-dien",
+  ],
+}
+
+for (const [email, paths] of Object.entries(pages))
+  test.each([{ phone: false }, { phone: true }])(`${email || "the public"}, phone: $phone`, async ({ phone }) => {
+    const { page } = await world.person(email || null, { phone })
+    const faults: string[] = []
+    page.on("console", (message) => message.type() === "error" && faults.push(message.text()))
+    for (const path of paths()) {
+      const answer = await page.goto(path)
+      expect(answer?.status(), path).toBe(200)
+      expect(await page.locator("h1").count(), path).toBe(1)
+      expect(await page.title(), path).not.toBe("")
+      await (phone ? expectFits(page) : expectAccessible(page))
+      const policy = answer?.headers()["content-security-policy"] ?? ""
+      expect(policy).not.toContain("unsafe")
+      if (!email) expect(policy).toContain("script-src 'none'")
+    }
+    expect(faults).toEqual([])
+  })
+
+test("nothing that a page asks for lies on another host", async () => {
+  const { page, go } = await world.person("office@demo.test")
+  const foreign: string[] = []
+  page.on("request", (request) => !request.url().startsWith(world.base) && foreign.push(request.url()))
+  for (const path of pages["office@demo.test"]!()) await go(path)
+  expect(foreign).toEqual([])
+})
+
+test("an English reader finds no Vietnamese in the frame", async () => {
+  const { page, go } = await world.person("office@demo.test")
+  await page.getByRole("button", { name: "English" }).click()
+  await page.waitForLoadState()
+  await go("/viec-cua-toi")
+  expect(await page.locator("html").getAttribute("lang")).toBe("en")
+  expect(await page.locator("nav.side").innerText()).toContain("My work")
+})
