@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs"
 import { describe, expect, test } from "vitest"
 import { zipOf } from "../../../tests/support/zip-of.ts"
 import { codesOf, outlineOf } from "./fixtures/outline-of.ts"
-import { cell, listed, paragraph, rows, wordFile } from "./fixtures/word-file.ts"
+import { cell, listed, paragraph, rows, wordFile } from "./fixtures/word-file.server.ts"
 import { openSourceFile } from "./open-source-file.server.ts"
 import type { PlanReading } from "./plan-reading.ts"
 import { readPlanFiles } from "./read-plan-files.server.ts"
@@ -122,6 +122,7 @@ describe("refusals name the file", () => {
     ["26 MB", new Uint8Array(26 * 1024 * 1024), "tooBig"],
     ["Latin-1", text("Kế hoạch của tỉnh\n dòng hai é\n".replace(/[^\0-\xff]/g, "e"), "latin1"), "encoding"],
     ["an image", text("\x89PNG\r\n\x1a\n\0\0\0", "latin1"), "unsupported"],
+    ["one endless line", text(`KẾ HOẠCH ${"rà soát ".repeat(4000)}`), "unsupported"],
     ["RTF", text("{\\rtf1\\ansi}"), "unsupported"],
     ["an old Word file", new Uint8Array(Buffer.from("d0cf11e0a1b11ae1", "hex")), "oldOffice"],
     ["a file with a password", new Uint8Array(locked), "encrypted"],

@@ -5,7 +5,7 @@ import { readPlainText } from "./plain-text.ts"
 import type { ReadIssue } from "./plan-reading.ts"
 import { inMegabytes, sourceLimits } from "./source-limits.ts"
 import { openPackage } from "./source-package.server.ts"
-import { placeInWords, type SourceBlock, type SourceFormat, type SourceText } from "./source-text.ts"
+import type { SourceBlock, SourceFormat, SourceText } from "./source-text.ts"
 import { decodeText } from "./text-encoding.ts"
 import { readWordDocument } from "./word-document.server.ts"
 
@@ -14,7 +14,7 @@ export type UploadedFile = { name: string; bytes: Uint8Array }
 /**
  * Turns a file into the neutral form, its type found by content and not by name. Refusals, all with {file}:
  * planImport.empty, .tooBig {limitMb}, .zipBomb {limitMb}, .encrypted, .oldOffice, .unsupported, .encoding {line}, .scanned,
- * .tooManyPages {limit}, .lineTooLong {place, limit}, .damaged.
+ * .tooManyPages {limit}, .damaged.
  */
 export async function openSourceFile({ name, bytes }: UploadedFile): Promise<Outcome<SourceText>> {
   if (bytes.length === 0 || (bytes.length < 4096 && isBlank(bytes)))
@@ -24,11 +24,8 @@ export async function openSourceFile({ name, bytes }: UploadedFile): Promise<Out
   }
   const opened = await openByContent(name, bytes)
   if (!opened.ok) return opened
-  const overlong = opened.value.blocks.find(isOverlong)
-  if (overlong)
-    return refused("planImport.lineTooLong", {
-      values: { file: name, place: placeInWords(overlong.place), limit: sourceLimits.lineLetters },
-    })
+  // A "line" of tens of thousands of letters is data, not text, and costly to search.
+  if (opened.value.blocks.some(isOverlong)) return refused("planImport.unsupported", { values: { file: name } })
   opened.value.issues.push(...nameIssue(opened.value))
   return opened
 }
