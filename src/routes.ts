@@ -23,6 +23,7 @@ export default [
 
   route("dang-nhap", "access/pages/sign-in.tsx"),
   route("dang-xuat", "access/pages/sign-out.tsx"),
+  route("loi-moi/:token", "features/organisation/pages/invitation.tsx"),
 
   layout("access/signed-in.tsx", [
     route("viec-cua-toi", "features/my-work/pages/my-work.tsx"),
@@ -67,5 +68,12 @@ export default [
     route("quan-tri/don-vi/excel/:upload", "features/organisation/pages/unit-import.tsx"),
     route("quan-tri/don-vi/:unit", "features/organisation/pages/unit.tsx"),
     route("quan-tri/don-vi/:unit/ket-thuc", "features/organisation/pages/end-unit.tsx"),
+    route("quan-tri/nguoi-dung", "features/organisation/pages/people.tsx"),
+    route("quan-tri/nguoi-dung/them", "features/organisation/pages/add-person.tsx"),
+    route("quan-tri/nguoi-dung/:person", "features/organisation/pages/person.tsx"),
+    route("quan-tri/nguoi-dung/:person/vai-tro", "features/organisation/pages/give-seat.tsx"),
+    route("quan-tri/nguoi-dung/:person/vai-tro/:seat", "features/organisation/pages/end-seat.tsx"),
+    route("quan-tri/nguoi-dung/:person/loi-moi", "features/organisation/pages/invite.tsx"),
+    route("quan-tri/nguoi-dung/:person/ket-thuc", "features/organisation/pages/end-person.tsx"),
   ]),
 ] satisfies RouteConfig

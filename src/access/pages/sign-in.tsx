@@ -20,6 +20,7 @@ export function loader({ context, request }: Route.LoaderArgs) {
     isDemonstration: context.get(instanceContext).isDemonstration,
     next: params.get("next") ?? undefined,
     isWithoutSeat: params.has("khong-vai-tro"),
+    isPasswordSet: params.has("da-dat-mat-khau"),
   }
 }
 
@@ -40,15 +41,26 @@ export async function action({ request, context }: Route.ActionArgs) {
   const key = `sign-in:${email}`
   if (!(await withinLimit(db, key, ATTEMPTS, WINDOW_SECONDS, clock())))
     return data<Answer>({ fault: "tooMany", ...back }, 429)
-  const code = form.get("code")
+  const code = form.get("code")?.replace(/\s/g, "")
+  const backupCode = form.get("backupCode")?.trim()
   const answer = code
     ? await accounts.auth.api.verifyTOTP({ body: { code }, headers: request.headers, asResponse: true })
-    : await accounts.auth.api.signInEmail({
-        body: { email, password: form.get("password") ?? "" },
-        headers: request.headers,
-        asResponse: true,
-      })
-  if (!answer.ok) return data<Answer>({ fault: code ? "code" : "wrong", asksCode: Boolean(code), ...back }, 422)
+    : backupCode
+      ? await accounts.auth.api.verifyBackupCode({
+          body: { code: backupCode },
+          headers: request.headers,
+          asResponse: true,
+        })
+      : await accounts.auth.api.signInEmail({
+          body: { email, password: form.get("password") ?? "" },
+          headers: request.headers,
+          asResponse: true,
+        })
+  if (!answer.ok)
+    return data<Answer>(
+      { fault: code || backupCode ? "code" : "wrong", asksCode: Boolean(code || backupCode), ...back },
+      422,
+    )
   const headers = new Headers(answer.headers.getSetCookie().map((cookie) => ["Set-Cookie", cookie] as [string, string]))
   const body = (await answer.json()) as { twoFactorRedirect?: boolean }
   if (body.twoFactorRedirect) return data<Answer>({ asksCode: true, ...back }, { headers })
@@ -68,7 +80,7 @@ function parseJson(text: string): unknown {
 
 export default function SignIn({ loaderData, actionData }: Route.ComponentProps) {
   const say = useSay()
-  const { isDemonstration, isWithoutSeat } = loaderData
+  const { isDemonstration, isWithoutSeat, isPasswordSet } = loaderData
   const next = actionData?.next ?? loaderData.next
   return (
     <>
@@ -82,6 +94,7 @@ export default function SignIn({ loaderData, actionData }: Route.ComponentProps)
         <title>{`${say("signIn.title")} – Tiến Độ`}</title>
         <h1>{say("signIn.title")}</h1>
         {isWithoutSeat && <Message tone="warn">{<p>{say("signIn.withoutSeat")}</p>}</Message>}
+        {isPasswordSet && !actionData && <Message tone="good">{<p>{say("signIn.passwordSet")}</p>}</Message>}
         {actionData?.fault && (
           <div className="error-summary" role="alert">
             <p>{say(`signIn.fault.${actionData.fault}`)}</p>
@@ -107,20 +120,55 @@ export default function SignIn({ loaderData, actionData }: Route.ComponentProps)
   )
 }
 
+/** The code of the telephone, or one of the codes kept on paper for the day without it. */
 function CodeForm({ email, next, kept }: Answer) {
   const say = useSay()
+  const hidden = Object.entries({ email, next, kept }).map(
+    ([name, value]) => value && <input key={name} type="hidden" name={name} value={value} />,
+  )
   return (
-    <form method="post" className="card">
-      {Object.entries({ email, next, kept }).map(
-        ([name, value]) => value && <input key={name} type="hidden" name={name} value={value} />,
-      )}
-      <div className="field">
-        <label htmlFor="code">{say("signIn.code")}</label>
-        <p className="hint">{say("signIn.codeHint")}</p>
-        <input id="code" name="code" inputMode="numeric" autoComplete="one-time-code" required />
-      </div>
-      <button type="submit">{say("signIn.submit")}</button>
-    </form>
+    <>
+      <form method="post" className="card">
+        {hidden}
+        <div className="field">
+          <label htmlFor="code">{say("signIn.code")}</label>
+          <p className="hint" id="code-hint">
+            {say("signIn.codeHint")}
+          </p>
+          <input
+            id="code"
+            name="code"
+            inputMode="numeric"
+            autoComplete="one-time-code"
+            aria-describedby="code-hint"
+            required
+          />
+        </div>
+        <button type="submit">{say("signIn.submit")}</button>
+      </form>
+      <details className="card">
+        <summary>{say("signIn.withoutPhone")}</summary>
+        <form method="post">
+          {hidden}
+          <div className="field">
+            <label htmlFor="backupCode">{say("signIn.backupCode")}</label>
+            <p className="hint" id="backup-hint">
+              {say("signIn.backupHint")}
+            </p>
+            <input
+              id="backupCode"
+              name="backupCode"
+              autoComplete="off"
+              autoCapitalize="none"
+              spellCheck={false}
+              aria-describedby="backup-hint"
+              required
+            />
+          </div>
+          <button type="submit">{say("signIn.submit")}</button>
+        </form>
+      </details>
+    </>
   )
 }
 
