@@ -9,8 +9,7 @@ import { plain, wordCount } from "./vietnamese-text.ts"
 /** Bullets of the body as provisional tasks (2-domain, rule 4): used only while no annex lists the tasks. */
 export function provisionalGroups(section: OutlineNode, context: DeadlineContext): ReadGroup[] {
   const items = section.children.filter((child) => !isLabelOnly(child))
-  const headings = items.filter((child) => isGroupHeading(child))
-  if (headings.length === 0) return [toGroup(section, section.code, withoutCounts(section.text), context)]
+  if (!items.some(hasWorkBelow)) return [toGroup(section, section.code, withoutCounts(section.text), context)]
   const groups: ReadGroup[] = []
   const loose: OutlineNode[] = []
   for (const item of items) {
@@ -24,10 +23,11 @@ export function provisionalGroups(section: OutlineNode, context: DeadlineContext
 
 /** A numbered item with work below it; a bullet that only breaks itself down is not a group. */
 const isGroupHeading = (node: OutlineNode): boolean =>
-  node.rank <= RANK.letter &&
-  (workBelow(node).length > 0 || (!isSentence(node) && node.rank <= RANK.number && wordCount(node.text) > 2)) &&
-  !/[:]$/.test(node.text) &&
-  !isLabelOnly(node)
+  hasWorkBelow(node) ||
+  (!isSentence(node) && node.rank <= RANK.number && wordCount(node.text) > 2 && !/:$/.test(node.text))
+
+const hasWorkBelow = (node: OutlineNode): boolean =>
+  node.rank <= RANK.letter && workBelow(node).length > 0 && !/:$/.test(node.text)
 
 const workBelow = (node: OutlineNode): OutlineNode[] =>
   node.children.filter((child) => !isLabelOnly(child) && !isIntroduction(child))

@@ -63,7 +63,10 @@ export function splitParts(items: (Paragraph | HeadedTable)[], file: string): Do
       all.push(parts)
       state = "head"
     }
+    const before = state
     state = nextState(state, item, parts, items.slice(i + 1, i + 4))
+    // "Điều 1. Phê duyệt Kế hoạch … với các nội dung sau:" is the heading of the sections below it.
+    if (before === "articles" && state === "body") parts.body.push(...parts.articles.slice(-1))
     place(item, parts, state)
   }
   return all
@@ -136,7 +139,9 @@ function nextState(state: State, item: Paragraph, parts: DocumentParts, ahead: (
   if (beginsSignature(text) && state !== "head" && state !== "title" && state !== "planTitle") return "signature"
   if (state === "head") return kindOfHeading(text) !== null ? "title" : opensBody(item) ? "body" : "head"
   if (state === "title" || state === "bases") return afterTitle(state, item, parts)
-  if (state === "articles" || state === "recipients" || state === "signature") return afterArticles(state, item)
+  if (state === "articles" || state === "recipients" || state === "signature") return afterArticles(state, item, parts)
+  if (state === "body" && parts.planTitle.length === 0 && parts.articles.length > 0 && articleNumber(text) !== null)
+    return "articles"
   if (state === "planTitle") return opensBody(item) || isBodyText(item, parts) ? "body" : "planTitle"
   return state
 }
@@ -153,17 +158,25 @@ function afterTitle(state: State, item: Paragraph, parts: DocumentParts): State 
   return isBasis || isCarryingOut || isIssuerAgain || isSentence || /^kinh gui/.test(folded) ? "bases" : "title"
 }
 
-function afterArticles(state: State, item: Paragraph): State {
+function afterArticles(state: State, item: Paragraph, parts: DocumentParts): State {
   if (kindOfHeading(item.text) !== null) return "planTitle"
   const marker = readMarker(item.text)
   if (state === "signature" && marker && marker.rank <= 2) return "body"
+  const introduces = /:$/.test(parts.articles.at(-1)?.text ?? "")
+  if (
+    state === "articles" &&
+    marker &&
+    marker.kind !== "article" &&
+    (marker.rank <= 2 || (marker.rank <= 3 && introduces))
+  )
+    return "body"
   return state
 }
 
 /** A section, chapter or first number begins the text of a plan. */
 function opensBody(item: Paragraph): boolean {
   const marker = readMarker(item.text)
-  return marker !== null && marker.rank <= 3 && !/^Số/.test(item.text)
+  return marker !== null && marker.kind !== "article" && marker.rank <= 3 && !/^Số/.test(item.text)
 }
 
 const isBodyText = (item: Paragraph, parts: DocumentParts): boolean =>

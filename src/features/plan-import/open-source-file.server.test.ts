@@ -86,6 +86,17 @@ describe("Word", () => {
   })
 })
 
+test("a Word column that numbers itself", async () => {
+  const number = `<w:tc>${listed("", 1, 1)}</w:tc>`
+  const body = rows(
+    [cell("STT"), cell("Nhiệm vụ"), cell("Chủ trì"), cell("Thời hạn")],
+    [number, cell("Rà soát"), cell("Sở Tư pháp"), cell("2026")],
+    [number, cell("Ban hành"), cell("Sở Nội vụ"), cell("2027")],
+  )
+  const reading = await read("a.docx", wordFile(body))
+  expect(reading.plan.groups[0]?.tasks.map((task) => task.code)).toEqual(["1", "2"])
+})
+
 describe("PDF", () => {
   test("a table with drawn lines, merged cells and wrapped text", async () => {
     const reading = await read("phu-luc.pdf", fixture("annex.pdf"))

@@ -6,6 +6,7 @@ export type Marker = { kind: MarkerKind; code: string | null; rank: number; rest
 export type MarkerKind =
   | "part"
   | "capitalLetter"
+  | "article"
   | "roman"
   | "heading"
   | "number"
@@ -22,6 +23,7 @@ export type MarkerKind =
 export const RANK: Record<MarkerKind, number> = {
   part: 0,
   capitalLetter: 1,
+  article: 1.5,
   roman: 2,
   heading: 2.5,
   number: 3,
@@ -45,6 +47,7 @@ const PATTERNS: [MarkerKind, RegExp][] = [
     /^(?:PHẦN|Phần|CHƯƠNG|Chương)\s+(?:THỨ\s+|thứ\s+)?([IVXLC]{1,6}|\d{1,2}|(?:nhất|hai|ba|tư|bốn|năm|sáu|bảy)(?!\p{L})|(?:NHẤT|HAI|BA|TƯ|BỐN|NĂM|SÁU|BẢY)(?!\p{L}))\s*[.:\-–]?(?:\s+|$)/u,
   ],
   ["part", /^(?:MỤC|Mục)\s+([IVXLC]{1,6}|\d{1,2})\s*[.:\-–]?(?:\s+|$)/u],
+  ["article", /^Điều\s+(\d{1,2})\s*[.:]\s*(?=\S)/u],
   ["roman", new RegExp(`^(?!V/v)([IVX]{1,6})\\s*[.\\-–)/:]\\s*(?=${TEXT})`, "u")],
   ["roman", /^([IVX]{1,6})\s+(?=\p{Lu}{2})/u],
   ["capitalLetter", new RegExp(`^([A-HĐ])\\s*[.\\-–)/]\\s+(?=${TEXT})`, "u")],

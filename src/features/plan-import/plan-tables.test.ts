@@ -28,6 +28,13 @@ describe("heads", () => {
     ])
   })
 
+  test("quarters as columns, marked with an x", () => {
+    const rows = ["| | Quý I | Quý II | ", "1 | Rà soát | | x | Sở Tư pháp"]
+    expect(outline("TT | Nhiệm vụ | Tiến độ năm 2026 | | Chủ trì", ...rows)).toContain(
+      "  1 Rà soát | Sở Tư pháp | 2026-06-30",
+    )
+  })
+
   test("a column of its own is named, not guessed", () => {
     expect(
       codesOf(readingOf(table("TT | Nhiệm vụ | Chủ trì | Cấp trình", "1 | Rà soát | Sở Tư pháp | UBND tỉnh"))),

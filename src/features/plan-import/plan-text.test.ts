@@ -125,3 +125,22 @@ describe("duties", () => {
     ).toEqual(["Sở Tài chính: Bố trí kinh phí."])
   })
 })
+
+describe("where the plan stands", () => {
+  test("inside the first article of the decision", () => {
+    const reading = readingOf(
+      "QUYẾT ĐỊNH\nPhê duyệt Kế hoạch phát triển du lịch\nCăn cứ Luật Du lịch ngày 19 tháng 6 năm 2017;\nQUYẾT ĐỊNH:\nĐiều 1. Phê duyệt Kế hoạch phát triển du lịch với các nội dung sau:\nI. MỤC TIÊU\n1. Mục tiêu chung: Phát triển bền vững.\nII. NHIỆM VỤ\n1. Hạ tầng du lịch\n- Nâng cấp đường vào khu du lịch.\nĐiều 2. Tổ chức thực hiện:\n1. Sở Tài chính: Bố trí kinh phí.\nĐiều 3. Quyết định này có hiệu lực kể từ ngày ký.\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nTrần Văn Mẫu",
+    )
+    expect(outlineOf(reading)).toEqual(["# 1 Hạ tầng du lịch", "  - Nâng cấp đường vào khu du lịch. |  | "])
+    expect(reading.plan.duties).toMatchObject([{ unit: "Sở Tài chính", text: "Bố trí kinh phí." }])
+    expect(reading.documents).toMatchObject([{ kind: "decision", signer: { name: "Trần Văn Mẫu" } }])
+  })
+
+  test("numbered tasks without groups or full stops", () => {
+    expect(outline("1. Xây dựng cổng dữ liệu mở của tỉnh\n2. Đào tạo kỹ năng số cho cán bộ")).toEqual([
+      "# II NHIỆM VỤ, GIẢI PHÁP",
+      "  1 Xây dựng cổng dữ liệu mở của tỉnh |  | ",
+      "  2 Đào tạo kỹ năng số cho cán bộ |  | ",
+    ])
+  })
+})

@@ -63,7 +63,10 @@ function isSubHead(row: SourceRow, above: SourceRow): boolean {
 }
 
 const isHeadWord = (cell: SourceCell): boolean =>
-  taskRole(cell.text) !== "unknown" || indicatorRole(cell.text) !== "unknown" || yearOf(cell.text) !== null
+  taskRole(cell.text) !== "unknown" ||
+  indicatorRole(cell.text) !== "unknown" ||
+  yearOf(cell.text) !== null ||
+  /^(?:quy|q\.?)\s*(?:[ivx]{1,3}|[1-4])$|^(?:thang|t)\s*\d{1,2}$/.test(headText(cell.text))
 
 function joinRows(rows: SourceRow[]): string[] {
   const width = Math.max(...rows.map((row) => row.cells.length))

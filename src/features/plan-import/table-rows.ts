@@ -62,7 +62,7 @@ function toRecord(row: SourceRow, columns: Column[], issues: ReadIssue[]): Table
       record.targets.push({ text, year: column.year, column: i })
     if (cell.day && (column.role === "deadline" || column.role === "start")) record.day = cell.day
     if (text === "" || column.role === "unknown" || isRepeated(cell, row, columns, i)) continue
-    const shown = /^[xX✓✔]$/.test(text) && column.year ? String(column.year) : text
+    const shown = /^[xX✓✔]$/.test(text) ? markedTime(column) : text
     const before = record.cells[column.role]
     record.cells[column.role] = before === undefined ? shown : `${before}\n${shown}`
     if (cell.fromAbove) record.inherited.add(column.role)
@@ -83,6 +83,13 @@ function toRecord(row: SourceRow, columns: Column[], issues: ReadIssue[]): Table
   if (texts.size === 1) settleLoneText(record, oneLine(withoutNoteMarks(withoutMarkup([...texts][0]!))))
   else splitCodeFromTitle(record)
   return record
+}
+
+/** An "x" below "Quý II" or "2026" means that quarter or year. */
+function markedTime(column: Column): string {
+  const quarter = /quý\s*(IV|I{1,3}|[1-4])(?![\p{L}\d])/iu.exec(column.head)?.[1]
+  if (quarter && column.year) return `Quý ${quarter}/${column.year}`
+  return column.year ? String(column.year) : "x"
 }
 
 const emptyRecord = (row: SourceRow): TableRecord => ({

@@ -73,10 +73,12 @@ export function wordBody(file: string, styles: Map<string, WordStyle>, mark: (nu
     count.paragraphs++
     const numId = paragraph.numId ?? styleValue(styles, paragraph.styleId, "numId")
     const depth = paragraph.depth ?? styleValue(styles, paragraph.styleId, "depth") ?? 0
-    const text =
-      paragraph.text.trim() === "" ? "" : (numId && numId !== "0" ? mark(numId, depth) : "") + paragraph.text.trim()
-    const bold = paragraph.letters > 0 && paragraph.boldLetters >= paragraph.letters * 0.9
     const cell = tables.at(-1)?.cell
+    const isEmpty = paragraph.text.trim() === ""
+    // Word shows the number of an empty paragraph too: that is how a column "STT" numbers itself.
+    const label = numId && numId !== "0" && (!isEmpty || cell) ? mark(numId, depth) : ""
+    const text = isEmpty ? label.trim() : label + paragraph.text.trim()
+    const bold = paragraph.letters > 0 && paragraph.boldLetters >= paragraph.letters * 0.9
     if (cell) {
       if (text !== "") cell.lines.push(text)
       cell.bold = cell.bold || (bold && cell.lines.length === 1)
