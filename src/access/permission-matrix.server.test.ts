@@ -1,0 +1,309 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import { freezeConsolidation, issueConsolidation } from "#features/consolidation/freeze-consolidation.server.ts"
+import { decidePublication, proposePublication } from "#features/consolidation/publish-report.server.ts"
+import {
+  beginConsolidation,
+  draftNarrative,
+  handConsolidationToHead,
+  receiveConsolidation,
+  saveNarrative,
+  sendConsolidationBack,
+} from "#features/consolidation/work-on-consolidation.server.ts"
+import { endUnit } from "#features/organisation/change-units.server.ts"
+import { addPerson } from "#features/organisation/save-people.server.ts"
+import { addSeat } from "#features/organisation/save-seats.server.ts"
+import { saveUnitGroup, saveUnits } from "#features/organisation/save-units.server.ts"
+import { assignTasks } from "#features/plans/assign-tasks.server.ts"
+import { createPlan } from "#features/plans/create-plan.server.ts"
+import { decideClaim } from "#features/reporting/decide-claim.server.ts"
+import { addEvidence } from "#features/reporting/evidence.server.ts"
+import {
+  acceptReport,
+  handToHead,
+  reopenReport,
+  returnReport,
+  sendBack,
+} from "#features/reporting/move-report.server.ts"
+import { openRound } from "#features/reporting/open-round.server.ts"
+import { keepUnanswered, saveEntry, saveSections } from "#features/reporting/save-entry.server.ts"
+import { submitReport } from "#features/reporting/submit-report.server.ts"
+import type { Ctx } from "#platform/context.server.ts"
+import type { Actor, Role } from "#shared/actor.ts"
+import { type TestInstance, testInstance } from "../../tests/support/test-database.ts"
+
+/**
+ * Every seat tries every command on the same objects: a report of Sở Y tế (SYT), its entry, the round, the plan. The list of who may is
+ * written by hand; everybody else must be refused for who they are, or not find the object. Nothing is changed: each try is rolled back.
+ */
+let t: TestInstance
+let ids: Record<
+  "plan" | "round" | "done" | "report" | "accepted" | "entry" | "claim" | "task" | "unit" | "person" | "publication",
+  string
+>
+
+const seats: readonly (readonly [string, string, Role])[] = [
+  ["own reporter", "SYT", "reporter"],
+  ["own head", "SYT", "head"],
+  ["foreign reporter", "SVHTTDL", "reporter"],
+  ["foreign head", "SVHTTDL", "head"],
+  ["plan office", "SKHCN", "planOffice"],
+  ["director", "SKHCN", "director"],
+  ["confirmer", "VPUBND", "confirmer"],
+  ["leadership", "UBND", "leadership"],
+  ["finance", "STC", "finance"],
+  ["home affairs", "SNV", "homeAffairs"],
+  ["inspector", "HDND", "inspector"],
+  ["administrator", "SKHCN", "administrator"],
+]
+
+const office = ["plan office", "director"]
+const own = ["own reporter", "own head"]
+const content = {
+  answer: null,
+  percentDone: null,
+  result: "",
+  product: "",
+  obstacle: "",
+  proposal: "",
+  nextStep: "",
+  missingReason: "",
+  consent: null,
+  objection: "",
+}
+const seen = (report: "report" | "accepted") => ({ reportId: ids[report], seenVersion: 1 })
+const round = (which: "round" | "done") => ({ roundId: ids[which], seenVersion: 1 })
+const unit = {
+  code: "X1",
+  name: "Đơn vị thử",
+  kind: "agency",
+  parentCode: null,
+  obligation: "must",
+  isConfirmed: true,
+  note: null,
+  aliases: [],
+  startedOn: "2026-01-01",
+} as const
+const emptyReading = {
+  documents: [],
+  plan: {
+    declared: { groups: null, tasks: null, indicators: null },
+    indicators: [],
+    groups: [],
+    duties: [],
+    reporting: [],
+  },
+  issues: [],
+}
+
+type Command = { name: string; may: string[]; run: (ctx: Ctx) => Promise<{ ok: boolean; refusal?: { code: string } }> }
+const commands: Command[] = [
+  { name: "saveEntry", may: own, run: (ctx) => saveEntry(ctx, { entryId: ids.entry, seenVersion: 1, content }) },
+  { name: "saveSections", may: own, run: (ctx) => saveSections(ctx, { reportId: ids.report, sections: [] }) },
+  { name: "keepUnanswered", may: own, run: (ctx) => keepUnanswered(ctx, { reportId: ids.report }) },
+  {
+    name: "addEvidence",
+    may: own,
+    run: (ctx) =>
+      addEvidence(ctx, { entryId: ids.entry, title: "", number: "1/QĐ", issuedOn: "01/11/2026", isNotSecret: true }),
+  },
+  { name: "handToHead", may: own, run: (ctx) => handToHead(ctx, seen("report")) },
+  { name: "sendBack", may: ["own head"], run: (ctx) => sendBack(ctx, { ...seen("report"), reason: "" }) },
+  { name: "submitReport", may: ["own head"], run: (ctx) => submitReport(ctx, seen("report")) },
+  { name: "acceptReport", may: office, run: (ctx) => acceptReport(ctx, seen("report")) },
+  {
+    name: "returnReport",
+    may: office,
+    run: (ctx) => returnReport(ctx, { ...seen("report"), reason: "x", entryReasons: {} }),
+  },
+  { name: "reopenReport", may: office, run: (ctx) => reopenReport(ctx, { ...seen("accepted"), reason: "x" }) },
+  {
+    name: "decideClaim",
+    may: office,
+    run: (ctx) => decideClaim(ctx, { claimId: ids.claim, seenVersion: 1, decision: "confirmed", reason: "" }),
+  },
+  { name: "openRound", may: office, run: (ctx) => openRound(ctx, { planId: ids.plan, code: "2027-Q1" }) },
+  {
+    name: "assignTasks",
+    may: office,
+    run: (ctx) => assignTasks(ctx, { planId: ids.plan, taskIds: [ids.task], change: { product: "x" } }),
+  },
+  {
+    name: "createPlan",
+    may: office,
+    run: (ctx) =>
+      createPlan(ctx, {
+        reading: emptyReading,
+        sourceText: [],
+        planOfficeUnitId: ids.unit,
+        confirmerUnitId: null,
+        leadershipUnitId: null,
+        isIllustrative: false,
+      }),
+  },
+  { name: "beginConsolidation", may: office, run: (ctx) => beginConsolidation(ctx, { roundId: ids.round }) },
+  {
+    name: "draftNarrative",
+    may: office,
+    run: (ctx) => draftNarrative(ctx, { roundId: ids.done, key: "results", seenVersion: 1 }),
+  },
+  {
+    name: "saveNarrative",
+    may: office,
+    run: (ctx) => saveNarrative(ctx, { roundId: ids.done, key: "results", body: "x", seenVersion: 1 }),
+  },
+  { name: "handConsolidationToHead", may: office, run: (ctx) => handConsolidationToHead(ctx, round("done")) },
+  {
+    name: "sendConsolidationBack",
+    may: ["director"],
+    run: (ctx) => sendConsolidationBack(ctx, { ...round("done"), reason: "x" }),
+  },
+  { name: "freezeConsolidation", may: ["director"], run: (ctx) => freezeConsolidation(ctx, round("done")) },
+  {
+    name: "issueConsolidation",
+    may: ["director"],
+    run: (ctx) => issueConsolidation(ctx, { ...round("done"), number: "1/BC", issuedOn: "01/11/2026", signerName: "" }),
+  },
+  { name: "receiveConsolidation", may: ["leadership"], run: (ctx) => receiveConsolidation(ctx, round("done")) },
+  {
+    name: "proposePublication",
+    may: office,
+    run: (ctx) => proposePublication(ctx, { roundId: ids.done, isNotSecret: true }),
+  },
+  {
+    name: "decidePublication",
+    may: ["leadership"],
+    run: (ctx) =>
+      decidePublication(ctx, { publicationId: ids.publication, seenVersion: 1, isApproved: true, reason: "" }),
+  },
+  { name: "saveUnits", may: ["administrator"], run: (ctx) => saveUnits(ctx, { units: [unit] }) },
+  {
+    name: "endUnit",
+    may: ["administrator"],
+    run: (ctx) => endUnit(ctx, { unitId: ids.unit, seenVersion: 1, endedOn: "2026-12-01", reason: "x" }),
+  },
+  {
+    name: "saveUnitGroup",
+    may: ["administrator"],
+    run: (ctx) => saveUnitGroup(ctx, { unitGroupId: null, seenVersion: 0, name: "Nhóm thử", unitIds: [ids.unit] }),
+  },
+  {
+    name: "addPerson",
+    may: ["administrator"],
+    run: (ctx) => addPerson(ctx, { name: "Người thử", email: "thu@example.vn", position: null }),
+  },
+  {
+    name: "addSeat",
+    may: ["administrator"],
+    run: (ctx) =>
+      addSeat(ctx, {
+        personId: ids.person,
+        role: "reporter",
+        unitId: ids.unit,
+        fromOn: "2026-11-01",
+        toOn: null,
+        isActing: false,
+      }),
+  },
+]
+
+/** Refused for who asks, not for the state that the object happens to be in. */
+const DENIALS =
+  /^(plan\.mayNot|round\.mayNot|consolidation\.(mayNot|only)|publication\.(mayNot|only)|organisation\.only)/
+
+beforeAll(async () => {
+  t = await testInstance()
+  const { db } = t
+  const rounds = await db.selectFrom("round").select(["id", "planId"]).orderBy("dueOn", "desc").execute()
+  const unitId = await t.unitId("SYT")
+  const own = await db
+    .selectFrom("report")
+    .select("id")
+    .where("roundId", "=", rounds[0]!.id)
+    .where("unitId", "=", unitId)
+    .executeTakeFirstOrThrow()
+  const accepted = await db
+    .selectFrom("report")
+    .innerJoin("unit", "unit.id", "report.unitId")
+    .select("report.id")
+    .where("roundId", "=", rounds[0]!.id)
+    .where("unit.kind", "=", "commune")
+    .where("report.status", "=", "accepted")
+    .limit(1)
+    .executeTakeFirstOrThrow()
+  // Sở Y tế leads no illustrative task: give it one, so that it owes an entry
+  const task = await db.selectFrom("task").select("id").orderBy("position", "desc").limit(1).executeTakeFirstOrThrow()
+  const director = t.ctxAs(await t.actor("SKHCN", "director"))
+  await assignTasks(director, { planId: rounds[0]!.planId, taskIds: [task.id], change: { leads: [{ unitId }] } })
+  const assignment = await db
+    .selectFrom("assignment")
+    .select("id")
+    .where("taskId", "=", task.id)
+    .executeTakeFirstOrThrow()
+  const entryId = crypto.randomUUID()
+  await db
+    .insertInto("entry")
+    .values({ id: entryId, reportId: own.id, assignmentId: assignment.id, taskId: task.id })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+  const claim = await db
+    .selectFrom("claim")
+    .innerJoin("assignment", "assignment.id", "claim.assignmentId")
+    .innerJoin("unit", "unit.id", "assignment.unitId")
+    .select("claim.id")
+    .where("claim.state", "=", "awaiting")
+    .where("unit.kind", "=", "commune")
+    .limit(1)
+    .executeTakeFirstOrThrow()
+  const publication = await db.selectFrom("publication").select("id").limit(1).executeTakeFirstOrThrow()
+  const person = await db.selectFrom("person").select("id").limit(1).executeTakeFirstOrThrow()
+  ids = {
+    plan: rounds[0]!.planId,
+    round: rounds[0]!.id,
+    done: rounds[1]!.id,
+    report: own.id,
+    accepted: accepted.id,
+    entry: entryId,
+    claim: claim.id,
+    task: task.id,
+    unit: await t.unitId("SKHCN"),
+    person: person.id,
+    publication: publication.id,
+  }
+})
+afterAll(() => t.close())
+
+describe.each(commands)("$name", (command) => {
+  test.each(seats)("%s", async (name, unitCode, role) => {
+    const actor: Actor = await t.actor(unitCode, role)
+    expect(await isAllowed(command, actor)).toBe(command.may.includes(name))
+  })
+})
+
+/** Tries the command in a transaction that is always rolled back. */
+async function isAllowed(command: Command, actor: Actor): Promise<boolean> {
+  let allowed = false
+  const rollback = new Error("rollback")
+  await t.db
+    .transaction()
+    .execute(async (tx) => {
+      const nested = {
+        ...t.ctxAs(actor),
+        db: {
+          transaction: () => ({ execute: (work: (inner: typeof tx) => unknown) => work(tx) }),
+        } as unknown as Ctx["db"],
+      }
+      try {
+        const answer = await command.run(nested)
+        allowed = answer.ok || !DENIALS.test(answer.refusal?.code ?? "")
+      } catch (error) {
+        const name = error instanceof Error ? error.name : ""
+        if (name !== "NotFound" && name !== "Stale") throw error
+        allowed = name === "Stale"
+      }
+      throw rollback
+    })
+    .catch((error) => {
+      if (error !== rollback) throw error
+    })
+  return allowed
+}
