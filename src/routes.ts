@@ -75,5 +75,10 @@ export default [
     route("quan-tri/nguoi-dung/:person/vai-tro/:seat", "features/organisation/pages/end-seat.tsx"),
     route("quan-tri/nguoi-dung/:person/loi-moi", "features/organisation/pages/invite.tsx"),
     route("quan-tri/nguoi-dung/:person/ket-thuc", "features/organisation/pages/end-person.tsx"),
+    route("quan-tri/nhom-don-vi", "features/organisation/pages/groups.tsx"),
+    route("quan-tri/nhom-don-vi/them", "features/organisation/pages/add-group.tsx"),
+    route("quan-tri/nhom-don-vi/:group", "features/organisation/pages/group.tsx"),
+    route("quan-tri/thu-di", "features/organisation/pages/mail.tsx"),
+    route("quan-tri/ngay-nghi", "features/organisation/pages/holidays.tsx"),
   ]),
 ] satisfies RouteConfig

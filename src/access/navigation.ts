@@ -13,6 +13,7 @@ const units = { to: "/quan-tri/don-vi", word: "nav.units" } as const
 const groups = { to: "/quan-tri/nhom-don-vi", word: "nav.unitGroups" } as const
 const people = { to: "/quan-tri/nguoi-dung", word: "nav.people" } as const
 const mail = { to: "/quan-tri/thu-di", word: "nav.mail" } as const
+const holidays = { to: "/quan-tri/ngay-nghi", word: "nav.holidays" } as const
 const interfaceParts = { to: "/quan-tri/giao-dien", word: "nav.interface" } as const
 
 /** What each seat finds in its navigation: at most eight entries, its own work first. */
@@ -26,7 +27,7 @@ const entries: Record<Role, readonly NavigationEntry[]> = {
   finance: [myWork, plans],
   homeAffairs: [myWork, plans, consolidation],
   inspector: [myWork, reports, consolidation, plans, publications, history],
-  administrator: [myWork, units, groups, people, mail, history, interfaceParts],
+  administrator: [myWork, units, groups, people, mail, holidays, history, interfaceParts],
 }
 
 export const navigationFor = (role: Role): readonly NavigationEntry[] => entries[role]

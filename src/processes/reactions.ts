@@ -5,6 +5,7 @@ export type Queue = (typeof queues)[number]
 /** What follows from what: the one list. A job is enqueued in the transaction of the event that it follows from. */
 const reactions: Readonly<Record<string, readonly Queue[]>> = {
   "invitation.made": ["send-mail"],
+  "mail.resent": ["send-mail"],
 }
 
 export const jobsAfter = (kind: string): readonly Queue[] => reactions[kind] ?? []

@@ -27,3 +27,6 @@ export function invitationMail({ name, email, link, expiresAt, hasAccount, timeZ
     body: lines.join("\n"),
   }
 }
+
+/** A mail that has left keeps its text, but no way in for whoever reads it here later. */
+export const withoutLinks = (body: string): string => body.replace(/\/loi-moi\/[\w-]+/g, "/loi-moi/…")

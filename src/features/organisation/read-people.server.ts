@@ -6,10 +6,9 @@ import type { Role } from "#shared/actor.ts"
 import type { Day } from "#shared/day.ts"
 import { folded } from "#shared/folded.ts"
 import { type InvitationState, invitationState } from "./invitation.ts"
+import type { PeopleFilter } from "./people-filter.ts"
 
 export const PEOPLE_PAGE = 50
-export const peopleStates = ["withoutAccount", "withoutSeat", "ended"] as const
-export type PeopleFilter = { text: string; role: string; unitId: string; state: string }
 
 export type SeatLine = {
   id: string

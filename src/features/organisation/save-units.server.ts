@@ -1,5 +1,5 @@
 import type { Ctx, Tx } from "#platform/context.server.ts"
-import { Stale } from "#platform/errors.ts"
+import { NotFound, Stale } from "#platform/errors.ts"
 import { inTransaction, recordEvent } from "#platform/history/in-transaction.server.ts"
 import type { Day } from "#shared/day.ts"
 import { folded } from "#shared/folded.ts"
@@ -77,6 +77,12 @@ export function saveUnitGroup(
     const name = input.name.trim()
     if (name === "") return refused("organisation.nameMissing", { field: "name" })
     if (input.unitIds.length === 0) return refused("organisation.noMember", { field: "unit" })
+    const known = await tx
+      .selectFrom("unit")
+      .select("id")
+      .where("id", "in", [...input.unitIds])
+      .execute()
+    if (known.length !== new Set(input.unitIds).size) throw new NotFound("unit")
     const same = await tx.selectFrom("unitGroup").select("id").where("name", "=", name).executeTakeFirst()
     if (same && same.id !== input.unitGroupId)
       return refused("organisation.nameTaken", { field: "name", values: { name } })

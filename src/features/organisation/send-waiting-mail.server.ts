@@ -1,6 +1,7 @@
 import type { Kysely } from "kysely"
 import type { DB } from "#platform/db/schema.ts"
 import type { Mailer } from "#platform/mail/mailer.ts"
+import { withoutLinks } from "./invitation-mail.ts"
 
 const AT_ONCE = 50
 
@@ -22,7 +23,11 @@ export async function sendWaitingMail(db: Kysely<DB>, mailer: Mailer | undefined
         text: mail.body,
         sentAt: mail.createdAt,
       })
-      await db.updateTable("outgoingMail").set({ state: "sent", sentAt: clock() }).where("id", "=", mail.id).execute()
+      await db
+        .updateTable("outgoingMail")
+        .set({ state: "sent", sentAt: clock(), lastError: null, body: withoutLinks(mail.body) })
+        .where("id", "=", mail.id)
+        .execute()
       sent++
     } catch (error) {
       const isPermanent = Boolean((error as { isPermanent?: boolean }).isPermanent)

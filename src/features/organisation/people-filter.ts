@@ -1,0 +1,2 @@
+export const peopleStates = ["withoutAccount", "withoutSeat", "ended"] as const
+export type PeopleFilter = { text: string; role: string; unitId: string; state: string }
