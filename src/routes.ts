@@ -30,6 +30,7 @@ export default [
     route("tim-kiem", "features/plans/pages/search.tsx"),
     route("tai-khoan", "access/pages/account.tsx"),
     route("tai-khoan/vai-tro", "access/pages/switch-seat.ts"),
+    route("tai-khoan/xac-thuc-hai-buoc", "access/pages/second-factor.tsx"),
     route("tai-khoan/ngon-ngu", "access/pages/switch-language.ts"),
     route("lich-su", "access/pages/recent-history.tsx"),
     route("lich-su/:subject", "access/pages/object-history.tsx"),
