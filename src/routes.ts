@@ -80,6 +80,7 @@ export default [
     route("quan-tri/nhom-don-vi/them", "features/organisation/pages/add-group.tsx"),
     route("quan-tri/nhom-don-vi/:group", "features/organisation/pages/group.tsx"),
     route("quan-tri/thu-di", "features/organisation/pages/mail.tsx"),
+    route("quan-tri/giao-dien", "access/pages/interface-parts.tsx"),
     route("quan-tri/ngay-nghi", "features/organisation/pages/holidays.tsx"),
   ]),
 ] satisfies RouteConfig

@@ -110,7 +110,15 @@ function Seats({ seats, base }: { seats: Seat[]; base: string }) {
               <td data-label={say("seat.from")}>
                 <Days day={seat.fromOn} />
               </td>
-              <td data-label={say("seat.to")}>{seat.toOn ? <Days day={seat.toOn} /> : say("seat.noEnd")}</td>
+              <td data-label={say("seat.to")}>
+                {seat.toOn === null ? (
+                  say("seat.noEnd")
+                ) : seat.toOn < seat.fromOn ? (
+                  say("seat.sameDay")
+                ) : (
+                  <Days day={seat.toOn} />
+                )}
+              </td>
               <td data-label={say("task.state")}>
                 <Tag tone={seat.isValid ? "good" : "calm"}>
                   {say(seat.isValid ? "seat.valid" : seat.isPast ? "seat.past" : "seat.future")}
