@@ -8,8 +8,10 @@ import { type Context, Hono } from "hono"
 import { createRequestHandler, RouterContextProvider, type ServerBuild } from "react-router"
 import type { Instance } from "../access/instance.ts"
 import { openAccessLog } from "../platform/http/access-log.server.ts"
+import { compressed } from "../platform/http/compress.server.ts"
 import { clientAddress, isForeignPost } from "../platform/http/request-origin.server.ts"
 import { safeHeaders } from "../platform/http/safe-headers.ts"
+import { keepPublicPages } from "./public-pages.server.ts"
 
 const BUILD = resolve(import.meta.dirname, "../../build")
 const BODY_LIMIT = 1_000_000
@@ -21,6 +23,7 @@ export async function openWeb(
 ) {
   const app = new Hono()
   const log = openAccessLog(instance.db)
+  const publicPages = keepPublicPages(instance.db)
   const immutable = (_path: string, c: Context) => c.header("Cache-Control", "public, max-age=31536000, immutable")
   app.use("/assets/*", serveStatic({ root: `${BUILD}/client`, precompressed: true, onFound: immutable }))
   app.get("/favicon.svg", serveStatic({ root: `${BUILD}/client` }))
@@ -31,7 +34,8 @@ export async function openWeb(
   app.all("*", async (c) => {
     const refusal = refuseEarly(c.req.raw, instance)
     if (refusal) return refusal
-    const response = await answer(c.req.raw, instance, typeof build === "function" ? await build() : await build)
+    const render = async () => answer(c.req.raw, instance, typeof build === "function" ? await build() : build)
+    const response = await compressed(await publicPages(c.req.raw, render), c.req.raw.headers.get("accept-encoding"))
     const address = clientAddress(
       c.req.raw.headers,
       (c.env as { incoming?: { socket: { remoteAddress?: string } } }).incoming?.socket.remoteAddress ?? "",

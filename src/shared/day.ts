@@ -40,8 +40,14 @@ export function parseDay(text: string): Day | undefined {
   return isDay(day) ? day : undefined
 }
 
+const formats = new Map<string, Intl.DateTimeFormat>()
+
 /** The calendar day of an instant in a time zone (IANA name, such as "Asia/Ho_Chi_Minh"). */
 export function dayAt(instant: Date, timeZone: string): Day {
-  const parts = new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" })
-  return parts.format(instant)
+  let format = formats.get(timeZone)
+  if (!format) {
+    format = new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" })
+    formats.set(timeZone, format)
+  }
+  return format.format(instant)
 }

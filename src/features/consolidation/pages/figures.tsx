@@ -1,4 +1,5 @@
 import { pageOf } from "#access/page.server.ts"
+import { renderOnly } from "#access/render-only.ts"
 import { OutcomeBar, OutcomeTag, outcomeColumns, TotalsCells } from "#features/plans/outcome-parts.tsx"
 import { readRound } from "#features/reporting/read-rounds.server.ts"
 import { NotFound } from "#platform/errors.ts"
@@ -16,7 +17,7 @@ export async function loader({ context, params }: Route.LoaderArgs) {
   const round = await readRound(ctx.db, params.round)
   const snapshot = await readSnapshot(ctx.db, round.id)
   const { quotes: _, ...figures } = snapshot?.figures ?? (await readFigures(ctx.db, round, ctx.today))
-  return { round, figures, frozenAt: snapshot?.frozenAt ?? null }
+  return renderOnly({ round, figures, frozenAt: snapshot?.frozenAt ?? null })
 }
 
 /** The figures of the round: live until the freeze, then as frozen. Every figure leads to the list behind it. */

@@ -1,4 +1,5 @@
 import { pageOf } from "#access/page.server.ts"
+import { renderOnly } from "#access/render-only.ts"
 import { mayReview } from "#features/reporting/permissions.ts"
 import { readMatrix } from "#features/reporting/read-report.server.ts"
 import { readRound } from "#features/reporting/read-rounds.server.ts"
@@ -23,7 +24,7 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
     mayReview: mayReview(ctx.actor, { ...round, unitId: line.unitId }),
   }))
   const [status, wanted] = [query.get("trang-thai"), query.get("dung-han")]
-  return {
+  return renderOnly({
     round,
     counts: {
       status: statuses.map((each) => ({ status: each, count: lines.filter((line) => line.status === each).length })),
@@ -37,7 +38,7 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
     total: lines.length,
     lines: lines.filter((line) => (!status || line.status === status) && (!wanted || line.standing === wanted)),
     isFiltered: Boolean(status || wanted),
-  }
+  })
 }
 
 export default function Matrix({ loaderData }: Route.ComponentProps) {

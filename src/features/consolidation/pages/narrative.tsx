@@ -1,5 +1,6 @@
 import { pageOf } from "#access/page.server.ts"
 import { answerWith, formAction } from "#access/post.server.ts"
+import { renderOnly } from "#access/render-only.ts"
 import { readRound } from "#features/reporting/read-rounds.server.ts"
 import { NotFound } from "#platform/errors.ts"
 import { ErrorSummary, PostForm, TextArea } from "#ui/form.tsx"
@@ -23,7 +24,7 @@ export async function loader({ context, params }: Route.LoaderArgs) {
   const quotes =
     snapshot?.quotes ?? numberQuotes((await readFigures(ctx.db, round, ctx.today)).quotes, head?.marks).quotes
   const isOpen = head !== undefined && canEdit(head.status)
-  return {
+  return renderOnly({
     round,
     head: head ? { status: head.status, returnReason: head.returnReason } : null,
     parts: await readNarrativeParts(ctx.db, round.id),
@@ -32,7 +33,7 @@ export async function loader({ context, params }: Route.LoaderArgs) {
     isOpen,
     forms: Object.fromEntries(narrativeKeys.map((key) => [key, [pageOf(context).form, pageOf(context).form] as const])),
     form,
-  }
+  })
 }
 
 export const action = formAction(async ({ form, ctx, params }) => {

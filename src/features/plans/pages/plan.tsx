@@ -1,4 +1,5 @@
 import { pageOf } from "#access/page.server.ts"
+import { renderOnly } from "#access/render-only.ts"
 import { useSay } from "#ui/language.tsx"
 import { Days, Message, number, PageHead, percent, TableScroll, Tag } from "#ui/parts.tsx"
 import { OutcomeBar, outcomeColumns, TotalsCells } from "../outcome-parts.tsx"
@@ -18,7 +19,7 @@ export async function loader({ context, params }: Route.LoaderArgs) {
     const mine = lines.filter((line) => line.groupId === group.id)
     return { ...group, count: mine.length, totals: countLines(mine.map((line) => line.line)) }
   })
-  return {
+  return renderOnly({
     plan,
     parts,
     groups,
@@ -31,7 +32,7 @@ export async function loader({ context, params }: Route.LoaderArgs) {
     },
     mayEdit: mayEditPlan(ctx.actor, plan),
     today: ctx.today,
-  }
+  })
 }
 
 export default function Plan({ loaderData }: Route.ComponentProps) {

@@ -1,4 +1,5 @@
 import { pageOf } from "#access/page.server.ts"
+import { renderOnly } from "#access/render-only.ts"
 import { useSay } from "#ui/language.tsx"
 import { Empty, PageHead } from "#ui/parts.tsx"
 import { readPlan } from "../read-plan.server.ts"
@@ -8,11 +9,11 @@ import type { Route } from "./+types/source"
 export async function loader({ context, params, request }: Route.LoaderArgs) {
   const { ctx } = pageOf(context)
   const plan = await readPlan(ctx.db, params.plan)
-  return {
+  return renderOnly({
     plan: { slug: plan.slug, title: plan.title },
     texts: await readSourceText(ctx.db, plan.id),
     line: Number(new URL(request.url).searchParams.get("dong") ?? 0),
-  }
+  })
 }
 
 /** The decision's own text with its line numbers: every field that was read leads here. */

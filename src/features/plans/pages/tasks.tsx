@@ -1,4 +1,5 @@
 import { pageNumber, pageOf, searchOf } from "#access/page.server.ts"
+import { renderOnly } from "#access/render-only.ts"
 import { useSay } from "#ui/language.tsx"
 import { Empty, PageHead, Paging, TableScroll, Tag } from "#ui/parts.tsx"
 import { OutcomeTag } from "../outcome-parts.tsx"
@@ -25,7 +26,7 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
   const pages = Math.max(1, Math.ceil(found.length / size))
   const page = Math.min(pageNumber(request), pages)
   const units = new Map(all.flatMap((line) => line.leads.map((lead) => [lead.unitId, lead.name] as const)))
-  return {
+  return renderOnly({
     plan: { slug: plan.slug, title: plan.title },
     lines: found.slice((page - 1) * size, page * size),
     count: { found: found.length, all: all.length },
@@ -39,7 +40,7 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
     })),
     units: [...units].map(([id, name]) => ({ id, name })).sort((a, b) => a.name.localeCompare(b.name, "vi")),
     mayEdit: mayEditPlan(ctx.actor, plan),
-  }
+  })
 }
 
 const states = [...outcomeLines, "awaitingConfirmation", "withoutLead", "withoutDeadline"] as const

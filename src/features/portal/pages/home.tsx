@@ -1,4 +1,5 @@
 import { instanceContext } from "#access/instance.ts"
+import { renderOnly } from "#access/render-only.ts"
 import { useSay } from "#ui/language.tsx"
 import { Days, Empty, PageHead } from "#ui/parts.tsx"
 import { AsOf, Headline, usePortalPath } from "../portal-parts.tsx"
@@ -16,7 +17,7 @@ export async function loader({ context }: Route.LoaderArgs) {
       return { report, content: { ...content, tasks: [], narrative: [] } }
     }),
   )
-  return { plans, reports: reports.slice(0, 12) }
+  return renderOnly({ plans, reports: reports.slice(0, 12) })
 }
 
 export default function Home({ loaderData: { plans, reports } }: Route.ComponentProps) {

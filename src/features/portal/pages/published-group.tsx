@@ -1,4 +1,5 @@
 import { instanceContext } from "#access/instance.ts"
+import { renderOnly } from "#access/render-only.ts"
 import { OutcomeTag } from "#features/plans/outcome-parts.tsx"
 import type { OutcomeLine } from "#features/plans/task-outcome.ts"
 import { NotFound } from "#platform/errors.ts"
@@ -12,12 +13,12 @@ export async function loader({ context, params }: Route.LoaderArgs) {
   const { report, content } = await readPublication(context.get(instanceContext).db, params.plan)
   const group = content.byGroup.find((each) => each.code === params.group)
   if (!group) throw new NotFound("group")
-  return {
+  return renderOnly({
     report,
     content: { ...content, narrative: [], tasks: [] },
     group,
     tasks: content.tasks.filter((task) => task.groupCode === group.code),
-  }
+  })
 }
 
 export default function PublishedGroup({ loaderData: { report, content, group, tasks } }: Route.ComponentProps) {

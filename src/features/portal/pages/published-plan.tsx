@@ -1,4 +1,5 @@
 import { instanceContext } from "#access/instance.ts"
+import { renderOnly } from "#access/render-only.ts"
 import { outcomeColumns, TotalsCells } from "#features/plans/outcome-parts.tsx"
 import { useSay } from "#ui/language.tsx"
 import { Days, PageHead, TableScroll } from "#ui/parts.tsx"
@@ -9,7 +10,11 @@ import type { Route } from "./+types/published-plan"
 export async function loader({ context, params }: Route.LoaderArgs) {
   const { db } = context.get(instanceContext)
   const { report, content } = await readPublication(db, params.plan)
-  return { report, content: { ...content, tasks: [], narrative: [] }, reports: await readPublished(db, params.plan) }
+  return renderOnly({
+    report,
+    content: { ...content, tasks: [], narrative: [] },
+    reports: await readPublished(db, params.plan),
+  })
 }
 
 export default function PublishedPlan({ loaderData: { report, content, reports } }: Route.ComponentProps) {

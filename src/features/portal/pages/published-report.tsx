@@ -1,4 +1,5 @@
 import { instanceContext } from "#access/instance.ts"
+import { renderOnly } from "#access/render-only.ts"
 import { outcomeColumns, TotalsCells } from "#features/plans/outcome-parts.tsx"
 import { useSay } from "#ui/language.tsx"
 import { PageHead, TableScroll } from "#ui/parts.tsx"
@@ -8,7 +9,7 @@ import type { Route } from "./+types/published-report"
 
 export async function loader({ context, params }: Route.LoaderArgs) {
   const { report, content } = await readPublication(context.get(instanceContext).db, params.plan, params.round)
-  return { report, content: { ...content, tasks: [] } }
+  return renderOnly({ report, content: { ...content, tasks: [] } })
 }
 
 export default function PublishedReport({ loaderData: { report, content } }: Route.ComponentProps) {

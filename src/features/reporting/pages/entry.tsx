@@ -1,4 +1,5 @@
 import { pageOf } from "#access/page.server.ts"
+import { renderOnly } from "#access/render-only.ts"
 import { NotFound } from "#platform/errors.ts"
 import { Enhance } from "#ui/enhance.tsx"
 import { ErrorSummary, PostForm, RadioField, TextArea, TextField } from "#ui/form.tsx"
@@ -24,7 +25,7 @@ export async function loader({ context, params }: Route.LoaderArgs) {
   const index = all.findIndex((each) => each.id === entry.id)
   const previous = await readPreviousEntry(ctx.db, entry)
   const content = { ...entry, evidenceCount: entry.evidence.length, hasPrevious: previous !== undefined }
-  return {
+  return renderOnly({
     report: { id: report.id, roundName: report.roundName, unitName: report.unitName },
     entry,
     previous: previous ?? null,
@@ -33,7 +34,7 @@ export async function loader({ context, params }: Route.LoaderArgs) {
     isOpen: canMove(report, "edit"),
     form,
     evidenceForm: pageOf(context).form,
-  }
+  })
 }
 
 export default function EntryPage({ loaderData, actionData }: Route.ComponentProps) {

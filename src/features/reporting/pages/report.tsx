@@ -1,5 +1,6 @@
 import { pageOf } from "#access/page.server.ts"
 import { answerWith, formAction } from "#access/post.server.ts"
+import { renderOnly } from "#access/render-only.ts"
 import { NotFound } from "#platform/errors.ts"
 import { ErrorSummary, PostForm } from "#ui/form.tsx"
 import { useSay } from "#ui/language.tsx"
@@ -20,7 +21,7 @@ export async function loader({ context, params }: Route.LoaderArgs) {
   const entries = await readEntries(ctx.db, report.id)
   const completeness = await readCompleteness(ctx.db, report.id)
   const may = mayWrite(ctx.actor, report)
-  return {
+  return renderOnly({
     report,
     entries,
     sections: await readSections(ctx.db, report.id),
@@ -31,7 +32,7 @@ export async function loader({ context, params }: Route.LoaderArgs) {
     mayHand: may && !maySubmit(ctx.actor, report) && canMove(report, "handToHead"),
     maySend: maySubmit(ctx.actor, report) && canMove(report, "submit"),
     form,
-  }
+  })
 }
 
 export const action = formAction(async ({ form, ctx, params }) => {
