@@ -6,7 +6,7 @@ import { RANK } from "./outline-marker.ts"
 import type { ReadGroup, ReadTask } from "./plan-reading.ts"
 import { plain, wordCount } from "./vietnamese-text.ts"
 
-/** Bullets of the body as provisional tasks (2-domain, rule 4): used only while no annex lists the tasks. */
+/** Bullets of the body as provisional tasks (docs/glossary.md, rule 4): used only while no annex lists the tasks. */
 export function provisionalGroups(section: OutlineNode, context: DeadlineContext): ReadGroup[] {
   const items = section.children.filter((child) => !isLabelOnly(child))
   if (!items.some(hasWorkBelow)) return [toGroup(section, section.code, withoutCounts(section.text), context)]

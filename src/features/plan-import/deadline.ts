@@ -16,7 +16,7 @@ export const NO_CONTEXT: DeadlineContext = { year: null, issuedOn: null }
 /** A narrow column broke a year: "12/202" over "6". */
 const BROKEN_YEAR = /(?<!\d)(2\d{0,2})\s*\n\s*(\d{1,3})(?!\d)/g
 
-/** Reads a deadline as 2-domain.md defines it. Null for an empty cell; what cannot be understood is `unclear`, never guessed. */
+/** Reads a deadline as docs/glossary.md defines it. Null for an empty cell; what cannot be understood is `unclear`, never guessed. */
 export function readDeadline(cell: string, context: DeadlineContext = NO_CONTEXT): ReadDeadline | null {
   const text = oneLine(
     cell.replace(BROKEN_YEAR, (whole, head: string, tail: string) =>
@@ -102,7 +102,7 @@ const isOpenStart = (folded: string, moment: Moment): boolean =>
   /(?:^|\s)(?:bat dau\s+)?(?:ke )?tu\s+(?:dau\s+)?(?:ngay|thang|quy|nam)?\s*$/.test(folded.slice(0, moment.index)) &&
   !/hoan thanh|xong/.test(folded)
 
-/** "Trước D" is the day before D; with a month, quarter or year, the day before it begins (2-domain.md). */
+/** "Trước D" is the day before D; with a month, quarter or year, the day before it begins (docs/glossary.md). */
 function dueDay(folded: string, moment: Moment): Day {
   const before = folded.slice(Math.max(0, moment.index - 24), moment.index)
   if (/truoc (?:va|hoac) (?:trong|den)|truoc\s+(?:het|cuoi)/.test(before)) return moment.to

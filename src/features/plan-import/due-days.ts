@@ -33,7 +33,7 @@ const WEEKDAYS: Record<string, number> = {
   "7": 6,
 }
 
-/** "Trước ngày 10" leaves the 10th out (2-domain, rule 13); "chậm nhất ngày 10" and "ngày 10" hold it. */
+/** "Trước ngày 10" leaves the 10th out (docs/glossary.md, rule 13); "chậm nhất ngày 10" and "ngày 10" hold it. */
 const isInclusive = (qualifier: string | undefined): boolean => !/^truoc\s*$/.test(qualifier ?? "")
 
 export function findDueDays(text: string): DueMention[] {

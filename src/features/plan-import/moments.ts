@@ -83,5 +83,5 @@ export function findMomentsIn(text: string, year: number | null): Moment[] {
   return days ? [{ from: days[0], to: days[1], index: bare.index, end: bare.index + bare[0].length }] : []
 }
 
-/** "N ngày kể từ D": the count starts on the day after D (Civil Code 2015, art. 147, as 2-domain.md applies it). */
+/** "N ngày kể từ D": the count starts on the day after D (Civil Code 2015, art. 147, as docs/glossary.md applies it). */
 export const daysAfter = (day: Day, count: number): Day => addDays(day, count)

@@ -32,7 +32,7 @@ const missingHead = (reading: PlanReading): ReadIssue[] =>
         ),
       ]
 
-/** "chi tiết tại Phụ lục 2 kèm theo" when no such annex was handed in (2-domain, rule 4). */
+/** "chi tiết tại Phụ lục 2 kèm theo" when no such annex was handed in (docs/glossary.md, rule 4). */
 function missingAnnexes(all: DocumentParts[]): ReadIssue[] {
   const present = all.flatMap((parts) => parts.annexes)
   const named = new Map<string, SourcePlace>()

@@ -69,7 +69,7 @@ export type ReadPlan = {
   reporting: ReadReportingRule[]
 }
 
-/** What the text says about itself. Never shown as a count that was read, never subtracted from one (2-domain, rule 4). */
+/** What the text says about itself. Never shown as a count that was read, never subtracted from one (docs/glossary.md, rule 4). */
 export type DeclaredCounts = { groups: number | null; tasks: number | null; indicators: number | null }
 
 export type Comparator = "≥" | "≤" | ">" | "<" | "=" | "between"
@@ -109,7 +109,7 @@ export type ReadTask = {
   funding: string | null
   note: string | null
   children: ReadTask[]
-  /** A bullet of the body, standing in for annex rows that are not here yet (2-domain, rule 4). */
+  /** A bullet of the body, standing in for annex rows that are not here yet (docs/glossary.md, rule 4). */
   provisional?: true
   /** A heading between the group and the task, such as "1.1. Công tác tuyên truyền". */
   heading?: string

@@ -1,13 +1,13 @@
 import { readFileSync } from "node:fs"
 import { expect, test } from "vitest"
 import { readPlanInWorker } from "./read-in-worker.server.ts"
-import { readPlanFiles } from "./read-plan-files.server.ts"
+import { readPlanWithSource } from "./read-plan-files.server.ts"
 
 const file = (bytes: Uint8Array) => [{ name: "a.txt", bytes }]
 const decision = new Uint8Array(readFileSync(new URL("../../../demo/decision-1139.txt", import.meta.url)))
 
 test("answers what the reading itself answers", async () => {
-  expect(await readPlanInWorker(file(decision))).toEqual(await readPlanFiles(file(decision)))
+  expect(await readPlanInWorker(file(decision))).toEqual(await readPlanWithSource(file(decision)))
   expect(await readPlanInWorker(file(new Uint8Array()))).toMatchObject({ refusal: { code: "planImport.empty" } })
 })
 

@@ -4,19 +4,19 @@ import { fileURLToPath } from "node:url"
 import { Worker } from "node:worker_threads"
 import { type Outcome, refused } from "#shared/outcome.ts"
 import type { UploadedFile } from "./open-source-file.server.ts"
-import type { PlanReading } from "./plan-reading.ts"
+import type { PlanWithSource } from "./read-plan-files.server.ts"
 import { sourceLimits } from "./source-limits.ts"
 
 export type ReadingLimits = { seconds: number; memoryMb: number }
 
 /**
  * Reads a plan off the request thread. A file that takes too long or too much memory ends the worker, never the server.
- * Refusals: those of `readPlanFiles`, planImport.timeout {seconds}, planImport.tooHeavy {memoryMb}. Throws what is a bug.
+ * Refusals: those of `readPlanWithSource`, planImport.timeout {seconds}, planImport.tooHeavy {memoryMb}. Throws what is a bug.
  */
 export async function readPlanInWorker(
   files: UploadedFile[],
   limits: ReadingLimits = sourceLimits,
-): Promise<Outcome<PlanReading>> {
+): Promise<Outcome<PlanWithSource>> {
   const worker = new Worker(workerFile(), {
     workerData: files.map(({ name, bytes }) => ({ name, bytes })),
     resourceLimits: { maxOldGenerationSizeMb: limits.memoryMb, maxYoungGenerationSizeMb: 64 },

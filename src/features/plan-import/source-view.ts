@@ -1,0 +1,69 @@
+import type { SourcePlace } from "./plan-reading.ts"
+import { placeInWords, type SourceText } from "./source-text.ts"
+
+/** A file as the import screen shows it beside what was read: one row for each line, paragraph or table row, each with its anchor. */
+export type SourceView = { file: string; rows: SourceViewRow[] }
+export type SourceViewRow = { anchor: string; place: string; text: string }
+
+/** @param raw the decoded text of a plain file, whose lines are shown as they are */
+export function sourceView(source: SourceText, raw: string | null): SourceView {
+  if (raw !== null) {
+    const rows = raw
+      .split(/\r\n?|\n/)
+      .map((text, index) => ({ anchor: `d${index + 1}`, place: String(index + 1), text }))
+    return { file: source.file, rows }
+  }
+  const rows = source.blocks.flatMap((block) =>
+    block.kind === "line"
+      ? [viewRow(block.place, block.text)]
+      : block.rows.map((row) =>
+          viewRow(
+            row.place,
+            row.cells
+              .filter((cell) => !cell.fromLeft)
+              .map((cell) => cell.text.replace(/\s*\n\s*/g, " "))
+              .join(" | "),
+          ),
+        ),
+  )
+  return { file: source.file, rows: rows.filter((row) => row.text.trim() !== "") }
+}
+
+const viewRow = (place: SourcePlace, text: string): SourceViewRow => ({
+  anchor: anchorName(place),
+  place: shortPlace(place),
+  text,
+})
+
+const anchorName = ({ sheet, page, table, row, paragraph, line }: SourcePlace): string =>
+  Object.entries({ s: sheet && [...sheet].map((letter) => letter.codePointAt(0)).join("."), t: page, b: table, h: row, p: paragraph, d: line })
+    .filter(([, value]) => value !== undefined)
+    .map(([letter, value]) => `${letter}${value}`)
+    .join("-")
+
+/** "bảng 2, hàng 5": the place within its file. */
+export const shortPlace = (place: SourcePlace): string =>
+  placeInWords({ ...place, file: "" }).replace(/^, /, "")
+
+/** The id on the page where a place stands; a place without a row of its own leads to the first row of its page or table. */
+export function anchorOf(place: SourcePlace | null | undefined, views: readonly SourceView[]): string | null {
+  if (!place) return null
+  const at = views.findIndex((view) => view.file === place.file)
+  const view = views[at]
+  if (!view) return null
+  const wanted = [anchorName(place), place.line === undefined ? null : `d${place.line}`]
+  const row =
+    view.rows.find((each) => wanted.includes(each.anchor)) ??
+    view.rows.find((each) => each.anchor.startsWith(`${anchorName(place)}-`)) ??
+    (place.page === undefined ? undefined : view.rows.find((each) => each.anchor.startsWith(`t${place.page}`)))
+  return row ? rowId(at, row) : null
+}
+
+/** The id of a row on the page; several rows of a page may share one, of which the first is meant. */
+export const rowId = (file: number, row: SourceViewRow): string => `nguon-${file + 1}-${row.anchor}`
+
+/** The text of a file as the plan keeps it: line numbers agree with the places of a plain file. */
+export const viewText = (view: SourceView): { name: string; text: string } => ({
+  name: view.file,
+  text: view.rows.map((row) => row.text).join("\n"),
+})
