@@ -191,7 +191,7 @@ function Tables() {
   return (
     <>
       <Part name="table" code="TableScroll, table.stack, td[data-label], Days, number()">
-        <TableScroll label={say("interface.table")}>
+        <TableScroll label={say("units.title")}>
           <table className="stack">
             <thead>
               <tr>

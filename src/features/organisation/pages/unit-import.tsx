@@ -105,7 +105,7 @@ function Faults({ faults, count }: { faults: ImportFault[]; count: number }) {
         <h2 id="faults">{say("unitImport.faults", { count })}</h2>
         <p>{say("unitImport.faultsLead")}</p>
       </Message>
-      <TableScroll label={say("unitImport.faults", { count })}>
+      <TableScroll label={say("unitImport.wrong")}>
         <table className="stack">
           <thead>
             <tr>
@@ -154,7 +154,7 @@ function Changes({ changes, names, more }: { changes: UnitChange[]; names: Recor
                 <td className="number" data-label={say("unitImport.row")}>
                   {change.row}
                 </td>
-                <th scope="row">{change.unit.name}</th>
+                <th scope="row">{change.unit.name || "–"}</th>
                 <td data-label={say("unitImport.outcome")}>
                   <Tag tone={tones[change.outcome]}>{say(`unitImport.${change.outcome}`)}</Tag>
                 </td>

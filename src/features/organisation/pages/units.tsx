@@ -93,13 +93,12 @@ function Tree({ nodes, found }: { nodes: UnitNode<Unit>[]; found: ReadonlySet<st
     <ul className="tree">
       {nodes.map(({ unit, children }) => (
         <li key={unit.id}>
-          {children.length === 0 ? (
-            <UnitLine unit={unit} isFound={found.has(unit.id)} />
-          ) : (
+          <UnitLine unit={unit} isFound={found.has(unit.id)} />
+          {children.length > 0 && (
             <details open>
               <summary>
-                <UnitLine unit={unit} isFound={found.has(unit.id)} />{" "}
-                <small>({say("units.below", { count: children.length })})</small>
+                {say("units.below", { count: children.length })}
+                <span className="visually-hidden"> {unit.name}</span>
               </summary>
               <Tree nodes={children} found={found} />
             </details>
