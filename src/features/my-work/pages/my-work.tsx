@@ -37,10 +37,10 @@ export default function MyWork({ loaderData }: Route.ComponentProps) {
                 <strong>{say(`myWork.${item.word}.title`, item.values)}</strong>
                 {item.title && <div>{capital(item.title)}</div>}
                 {item.dueOn && item.nearness && (
-                  <small>
+                  <div className="soft">
                     {say("myWork.dueOn")} <Days day={item.dueOn} />{" "}
                     <Tag tone={tones[item.nearness]}>{say(`myWork.near.${item.nearness}`)}</Tag>
-                  </small>
+                  </div>
                 )}
               </div>
               <a className="button" href={item.to}>

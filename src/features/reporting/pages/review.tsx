@@ -64,7 +64,7 @@ export default function Review({ loaderData, actionData }: Route.ComponentProps)
   return (
     <>
       <PageHead
-        crumbs={[{ to: `/tong-hop/${report.roundId}`, label: report.documentName }]}
+        crumbs={[{ to: `/tong-hop/${report.roundId}`, label: `${say("report.title")} ${report.roundName}` }]}
         title={report.unitName}
         lead={report.documentName}
       />
@@ -109,6 +109,7 @@ export default function Review({ loaderData, actionData }: Route.ComponentProps)
           ) : null
         })}
         <h2>{say("report.tasks")}</h2>
+        {entries.length === 0 && <p className="soft">{say("report.noTasks")}</p>}
         {entries.map((entry) => (
           <section key={entry.id} className="card" id={`muc-${entry.id}`}>
             <h3>
