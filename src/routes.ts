@@ -41,6 +41,13 @@ export default [
     route("ke-hoach/:plan/nguon", "features/plans/pages/source.tsx"),
     route("ke-hoach/:plan/nhiem-vu/sua", "features/plans/pages/edit-tasks.tsx"),
     route("ke-hoach/:plan/nhiem-vu/:task", "features/plans/pages/task.tsx"),
+    route("nhap-ke-hoach", "features/plan-import/pages/upload-plan.tsx"),
+    route("nhap-ke-hoach/:upload", "features/plan-import/pages/review-plan.tsx"),
+    route("nhap-ke-hoach/:upload/viec/:at", "features/plan-import/pages/edit-read-task.tsx"),
+    route("nhap-ke-hoach/:upload/nhom/:at", "features/plan-import/pages/edit-read-group.tsx"),
+    route("nhap-ke-hoach/:upload/van-ban", "features/plan-import/pages/edit-document.tsx"),
+    route("nhap-ke-hoach/:upload/co-quan", "features/plan-import/pages/match-names.tsx"),
+    route("nhap-ke-hoach/:upload/kiem-tra", "features/plan-import/pages/commit-plan.tsx"),
     route("ke-hoach/:plan/dot-bao-cao", "features/reporting/pages/rounds.tsx"),
 
     route("bao-cao", "features/reporting/pages/unit-reports.tsx"),

@@ -1,4 +1,3 @@
-import { sql } from "kysely"
 import type { Ctx, Db, Tx } from "#platform/context.server.ts"
 import { NotFound, Stale } from "#platform/errors.ts"
 
@@ -9,13 +8,9 @@ export type HeldKind = "plan" | "annex"
 const HELD_MS = 24 * 3_600_000
 export const heldSince = (ctx: Ctx): Date => new Date(ctx.now.getTime() - HELD_MS)
 
-export async function insertHeld(ctx: Ctx, tx: Tx, kind: HeldKind, content: { version: number }): Promise<string> {
+export async function insertHeld(ctx: Ctx, tx: Tx, kind: HeldKind, content: object): Promise<string> {
   const id = ctx.newId()
-  await tx
-    .deleteFrom("heldImport")
-    .where("kind", "=", kind)
-    .where("createdAt", "<", heldSince(ctx))
-    .execute()
+  await tx.deleteFrom("heldImport").where("kind", "=", kind).where("createdAt", "<", heldSince(ctx)).execute()
   await tx
     .insertInto("heldImport")
     .values({ id, personId: ctx.actor.personId!, kind, content: JSON.stringify(content), createdAt: ctx.now })
@@ -53,7 +48,7 @@ const ofPerson = (ctx: Ctx, db: Db, kind: HeldKind, id: string) =>
     .where("personId", "=", ctx.actor.personId)
     .where("createdAt", ">=", heldSince(ctx))
 
-export async function updateHeld(ctx: Ctx, tx: Tx, id: string, content: { version: number }): Promise<void> {
+export async function updateHeld(ctx: Ctx, tx: Tx, id: string, content: object): Promise<void> {
   await tx
     .updateTable("heldImport")
     .set({ content: JSON.stringify(content), createdAt: ctx.now })
@@ -63,17 +58,4 @@ export async function updateHeld(ctx: Ctx, tx: Tx, id: string, content: { versio
 
 export async function deleteHeld(ctx: Ctx, tx: Tx, id: string): Promise<void> {
   await tx.deleteFrom("heldImport").where("id", "=", id).where("personId", "=", ctx.actor.personId).execute()
-}
-
-export type HeldLine = { id: string; title: string | null; files: string[]; touchedAt: Date }
-
-/** Plans that this person read and has not taken in yet, newest first. */
-export async function readHeldPlans(ctx: Ctx): Promise<HeldLine[]> {
-  const { rows } = await sql<HeldLine>`
-    select id, coalesce(content #>> '{corrections,document,title}', content #>> '{reading,documents,0,title}') as title,
-      array(select jsonb_array_elements(content -> 'sources') ->> 'file') as files, created_at as "touchedAt"
-    from held_import
-    where kind = 'plan' and person_id = ${ctx.actor.personId} and created_at >= ${heldSince(ctx)}
-    order by created_at desc limit 20`.execute(ctx.db)
-  return rows
 }

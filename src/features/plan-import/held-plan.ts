@@ -46,7 +46,10 @@ function reviewTasks(task: ReadTask, path: TaskPath, depth: number, corrections:
     isChanged: path in corrections.tasks,
     isDropped: isDropped(path, corrections),
   }
-  return [mine, ...task.children.flatMap((child, index) => reviewTasks(child, `${path}.${index}`, depth + 1, corrections))]
+  return [
+    mine,
+    ...task.children.flatMap((child, index) => reviewTasks(child, `${path}.${index}`, depth + 1, corrections)),
+  ]
 }
 
 /** The parts of a dropped task are dropped with it. */
@@ -112,7 +115,13 @@ export const countCorrections = ({ corrections }: HeldPlan): number =>
   corrections.dropped.length
 
 /** What the read tasks still lack; each is said before the commit, none of it forbids it. */
-export function gapsOf(tasks: readonly ReviewTask[]): { tasks: number; withoutLead: number; withoutDeadline: number; withoutProduct: number; dropped: number } {
+export function gapsOf(tasks: readonly ReviewTask[]): {
+  tasks: number
+  withoutLead: number
+  withoutDeadline: number
+  withoutProduct: number
+  dropped: number
+} {
   const kept = tasks.filter((task) => !task.isDropped)
   return {
     tasks: kept.length,

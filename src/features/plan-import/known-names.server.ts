@@ -1,3 +1,4 @@
+import type { DutyTarget } from "#features/plans/duties.ts"
 import type { Db } from "#platform/context.server.ts"
 import { folded } from "#shared/folded.ts"
 import type { KnownNames } from "./match-agencies.ts"
@@ -14,7 +15,7 @@ export async function readKnownNames(db: Db, today: string): Promise<KnownNames>
   const byName = Map.groupBy(aliases, (alias) => alias.folded)
   // A name that two units share means neither of them for certain.
   const certain = [...byName].filter(([, units]) => new Set(units.map((unit) => unit.unitId)).size === 1)
-  return new Map([
+  return new Map<string, DutyTarget>([
     ...certain.map(([name, units]) => [name, { unitId: units[0]!.unitId }] as const),
     ...aliases.map((alias) => [folded(alias.name), { unitId: alias.unitId }] as const),
     ...groups.map((group) => [folded(group.name), { unitGroupId: group.id }] as const),

@@ -30,9 +30,9 @@ function targetOf(key: string, known: KnownNames, chosen: ChosenNames): DutyTarg
 }
 
 export function chosenTarget(choice: string): DutyTarget | undefined {
-  const [kind, id] = choice.split(":")
+  const [, kind, id] = /^(unit|group):([0-9a-f-]{36})$/.exec(choice) ?? []
   if (!id) return undefined
-  return kind === "group" ? { unitGroupId: id } : kind === "unit" ? { unitId: id } : undefined
+  return kind === "group" ? { unitGroupId: id } : { unitId: id }
 }
 
 /** The tasks with the units that their names mean: these get assignments when the plan is taken in. */

@@ -26,7 +26,17 @@ export function sourceView(source: SourceText, raw: string | null): SourceView {
           ),
         ),
   )
-  return { file: source.file, rows: rows.filter((row) => row.text.trim() !== "") }
+  return { file: source.file, rows: firstOfEach(rows.filter((row) => row.text.trim() !== "")) }
+}
+
+/** Lines of one page share its anchor; the first of them has it. */
+function firstOfEach(rows: SourceViewRow[]): SourceViewRow[] {
+  const taken = new Set<string>()
+  return rows.map((row) => {
+    const isFirst = !taken.has(row.anchor)
+    taken.add(row.anchor)
+    return isFirst ? row : { ...row, anchor: "" }
+  })
 }
 
 const viewRow = (place: SourcePlace, text: string): SourceViewRow => ({
@@ -36,14 +46,20 @@ const viewRow = (place: SourcePlace, text: string): SourceViewRow => ({
 })
 
 const anchorName = ({ sheet, page, table, row, paragraph, line }: SourcePlace): string =>
-  Object.entries({ s: sheet && [...sheet].map((letter) => letter.codePointAt(0)).join("."), t: page, b: table, h: row, p: paragraph, d: line })
+  Object.entries({
+    s: sheet && [...sheet].map((letter) => letter.codePointAt(0)).join("."),
+    t: page,
+    b: table,
+    h: row,
+    p: paragraph,
+    d: line,
+  })
     .filter(([, value]) => value !== undefined)
     .map(([letter, value]) => `${letter}${value}`)
     .join("-")
 
 /** "bảng 2, hàng 5": the place within its file. */
-export const shortPlace = (place: SourcePlace): string =>
-  placeInWords({ ...place, file: "" }).replace(/^, /, "")
+export const shortPlace = (place: SourcePlace): string => placeInWords({ ...place, file: "" }).replace(/^, /, "")
 
 /** The id on the page where a place stands; a place without a row of its own leads to the first row of its page or table. */
 export function anchorOf(place: SourcePlace | null | undefined, views: readonly SourceView[]): string | null {
@@ -56,11 +72,12 @@ export function anchorOf(place: SourcePlace | null | undefined, views: readonly 
     view.rows.find((each) => wanted.includes(each.anchor)) ??
     view.rows.find((each) => each.anchor.startsWith(`${anchorName(place)}-`)) ??
     (place.page === undefined ? undefined : view.rows.find((each) => each.anchor.startsWith(`t${place.page}`)))
-  return row ? rowId(at, row) : null
+  return (row && rowId(at, row)) ?? null
 }
 
-/** The id of a row on the page; several rows of a page may share one, of which the first is meant. */
-export const rowId = (file: number, row: SourceViewRow): string => `nguon-${file + 1}-${row.anchor}`
+/** The id of a row on the page. */
+export const rowId = (file: number, row: SourceViewRow): string | undefined =>
+  row.anchor === "" ? undefined : `nguon-${file + 1}-${row.anchor}`
 
 /** The text of a file as the plan keeps it: line numbers agree with the places of a plain file. */
 export const viewText = (view: SourceView): { name: string; text: string } => ({

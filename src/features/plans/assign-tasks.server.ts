@@ -4,10 +4,11 @@ import { inTransaction, recordEvent } from "#platform/history/in-transaction.ser
 import { type Day, parseDay } from "#shared/day.ts"
 import { done, refused } from "#shared/outcome.ts"
 import type { Meaning } from "./deadline.ts"
-import { assignmentsOf, type LeadDuty } from "./duties.ts"
+import type { DutyTarget } from "./duties.ts"
 import { mayEditPlan } from "./permissions.ts"
+import { saveDuties } from "./task-duties-store.server.ts"
 
-export type DutyTarget = { unitId: string } | { unitGroupId: string }
+export type { DutyTarget }
 export type TaskChange = {
   leads?: readonly DutyTarget[]
   coordinating?: readonly DutyTarget[]
@@ -87,70 +88,6 @@ async function updateFacts(
     }))
     .where("id", "=", taskId)
     .execute()
-}
-
-/** Replaces one kind of duty. Assignments of units that are leads no longer end today; their record stays. */
-async function saveDuties(
-  ctx: Ctx,
-  tx: Tx,
-  taskId: string,
-  duty: "lead" | "coordinating",
-  targets: readonly DutyTarget[],
-): Promise<void> {
-  await tx.deleteFrom("taskDuty").where("taskId", "=", taskId).where("duty", "=", duty).execute()
-  if (targets.length > 0)
-    await tx
-      .insertInto("taskDuty")
-      .values(
-        targets.map((target, position) => ({ taskId, duty, position, unitId: null, unitGroupId: null, ...target })),
-      )
-      .execute()
-  if (duty === "lead") await saveAssignments(ctx, tx, taskId, targets)
-}
-
-async function saveAssignments(ctx: Ctx, tx: Tx, taskId: string, targets: readonly DutyTarget[]): Promise<void> {
-  const planned = assignmentsOf(await withMembers(tx, targets))
-  const keep = planned.map((each) => each.unitId)
-  await tx
-    .updateTable("assignment")
-    .set({ endedOn: ctx.today })
-    .where("taskId", "=", taskId)
-    .where("endedOn", "is", null)
-    .$if(keep.length > 0, (query) => query.where("unitId", "not in", keep))
-    .execute()
-  if (planned.length === 0) return
-  await tx
-    .insertInto("assignment")
-    .values(planned.map((each) => ({ id: ctx.newId(), taskId, ...each })))
-    .onConflict((conflict) =>
-      conflict.columns(["taskId", "unitId"]).doUpdateSet((set) => ({
-        mode: set.ref("excluded.mode"),
-        isClaimant: set.ref("excluded.isClaimant"),
-        endedOn: null,
-      })),
-    )
-    .execute()
-}
-
-async function withMembers(tx: Tx, targets: readonly DutyTarget[]): Promise<LeadDuty[]> {
-  const groupIds = targets.flatMap((target) => ("unitGroupId" in target ? [target.unitGroupId] : []))
-  const members =
-    groupIds.length === 0
-      ? []
-      : await tx
-          .selectFrom("unitGroupMember")
-          .select(["unitGroupId", "unitId"])
-          .where("unitGroupId", "in", groupIds)
-          .orderBy("unitId")
-          .execute()
-  return targets.map((target) =>
-    "unitId" in target
-      ? target
-      : {
-          unitGroupId: target.unitGroupId,
-          memberIds: members.filter((each) => each.unitGroupId === target.unitGroupId).map((each) => each.unitId),
-        },
-  )
 }
 
 /** What an official types as a deadline in a form: a day, or nothing yet. Undefined when it is no day. */

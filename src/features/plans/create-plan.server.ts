@@ -26,22 +26,26 @@ export type CreatePlanInput = {
  * (rule 4); no count that the text claims is ever taken for one that was read.
  */
 export function createPlan(ctx: Ctx, input: CreatePlanInput) {
-  return inTransaction(ctx, async (tx) => {
-    if (!mayImportPlan(ctx.actor, input.planOfficeUnitId)) return refused("plan.mayNotImport")
-    const { reading } = input
-    const main = reading.documents[0]
-    if (!main || countTasks(reading.plan.groups) === 0) return refused("plan.nothingRead")
-    const slug = slugOf(main)
-    const taken = await tx.selectFrom("plan").select("id").where("slug", "=", slug).executeTakeFirst()
-    if (taken) return refused("plan.alreadyImported", { values: { document: nameOf(main) } })
-    const planId = await savePlan(ctx, tx, input, slug)
-    recordEvent(tx, "plan.imported", planId, {
-      document: nameOf(main),
-      tasks: countTasks(reading.plan.groups),
-      groups: reading.plan.groups.length,
-    })
-    return done({ planId, slug })
+  return inTransaction(ctx, (tx) => takePlanIn(ctx, tx, input))
+}
+
+/** The same within the transaction of a command that holds the reading. */
+export async function takePlanIn(ctx: Ctx, tx: Tx, input: CreatePlanInput, facts: object = {}) {
+  if (!mayImportPlan(ctx.actor, input.planOfficeUnitId)) return refused("plan.mayNotImport")
+  const { reading } = input
+  const main = reading.documents[0]
+  if (!main || countTasks(reading.plan.groups) === 0) return refused("plan.nothingRead")
+  const slug = slugOf(main)
+  const taken = await tx.selectFrom("plan").select("id").where("slug", "=", slug).executeTakeFirst()
+  if (taken) return refused("plan.alreadyImported", { values: { document: nameOf(main) } })
+  const planId = await savePlan(ctx, tx, input, slug)
+  recordEvent(tx, "plan.imported", planId, {
+    document: nameOf(main),
+    tasks: countTasks(reading.plan.groups),
+    groups: reading.plan.groups.length,
+    ...facts,
   })
+  return done({ planId, slug })
 }
 
 async function savePlan(ctx: Ctx, tx: Tx, input: CreatePlanInput, slug: string): Promise<string> {
@@ -67,10 +71,8 @@ async function savePlan(ctx: Ctx, tx: Tx, input: CreatePlanInput, slug: string):
       startedOn: main.effectiveOn ?? main.issuedOn ?? ctx.today,
     })
     .execute()
-  const hasAnnex = reading.plan.groups.some((group) =>
-    group.tasks.some((task) => task.source && "table" in task.source),
-  )
-  await insertGroupsAndTasks(ctx, tx, planId, reading.plan.groups, { isProvisional: !hasAnnex })
+  const isProvisional = reading.plan.groups.some((group) => group.tasks.some((task) => task.provisional))
+  await insertGroupsAndTasks(ctx, tx, planId, reading.plan.groups, { isProvisional })
   await insertIndicators(ctx, tx, planId, reading.plan.indicators)
   await insertDuties(ctx, tx, planId, reading.plan.duties)
   await insertReportingRules(ctx, tx, planId, reading.plan.reporting, {

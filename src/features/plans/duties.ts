@@ -1,3 +1,5 @@
+/** Whom a duty is given to: a unit by its name, or the units that a collective name stands for. */
+export type DutyTarget = { unitId: string } | { unitGroupId: string }
 export type LeadDuty = { unitId: string } | { unitGroupId: string; memberIds: readonly string[] }
 export type PlannedAssignment = { unitId: string; mode: "joint" | "each"; isClaimant: boolean }
 

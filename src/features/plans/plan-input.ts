@@ -1,11 +1,13 @@
 import type { Day } from "#shared/day.ts"
 import type { Meaning } from "./deadline.ts"
+import type { DutyTarget } from "./duties.ts"
 
 /** Where a field stands in the file that it was read from. */
 export type SourcePlace = {
   file: string
   line?: number
   page?: number
+  paragraph?: number
   table?: number
   row?: number
   sheet?: string
@@ -42,6 +44,11 @@ export type TaskInput = {
   note?: string | null
   children?: readonly TaskInput[]
   source?: SourcePlace | null
+  /** A bullet of the body, standing in for annex rows that are not here yet (rule 4). */
+  provisional?: true | undefined
+  /** Whose names were recognised among `leads` and `coordinating`: these get the task. */
+  leadTargets?: readonly DutyTarget[] | undefined
+  coordinatingTargets?: readonly DutyTarget[] | undefined
   /** Codes of the provisional tasks that this annex row takes the place of (rule 4). */
   replaces?: readonly string[] | undefined
 }

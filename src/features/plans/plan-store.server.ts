@@ -1,6 +1,8 @@
 import type { Ctx, Tx } from "#platform/context.server.ts"
 import { folded } from "#shared/folded.ts"
+import type { DutyTarget } from "./duties.ts"
 import type { DocumentInput, IndicatorInput, PlanInput, ReportingRuleInput, TaskInput } from "./plan-input.ts"
+import { inParts, insertTaskDuties } from "./task-duties-store.server.ts"
 
 export async function insertDocument(ctx: Ctx, tx: Tx, document: DocumentInput): Promise<string> {
   const id = ctx.newId()
@@ -41,42 +43,68 @@ export async function insertDocument(ctx: Ctx, tx: Tx, document: DocumentInput):
 
 type Groups = PlanInput["plan"]["groups"]
 
+/** @returns the tasks in their order, with the codes they were given */
 export async function insertGroupsAndTasks(
   ctx: Ctx,
   tx: Tx,
   planId: string,
   groups: Groups,
   more: { isProvisional: boolean },
-): Promise<Map<string, string>> {
-  const idByCode = new Map<string, string>()
-  let position = 0
+): Promise<InsertedTask[]> {
+  const inserted: InsertedTask[] = []
   for (const [index, group] of groups.entries()) {
     const taskGroupId = ctx.newId()
-    const groupCode = group.code ?? String(index + 1)
+    const code = group.code ?? String(index + 1)
     await tx
       .insertInto("taskGroup")
-      .values({ id: taskGroupId, planId, code: groupCode, title: group.title, position: index })
+      .values({ id: taskGroupId, planId, code, title: group.title, position: index })
       .execute()
-    const rows = flatten(ctx, group.tasks, null, groupCode).map(({ task, id, parentId, code }) => {
-      idByCode.set(code, id)
-      return taskRow(task, { id, parentId, code, planId, taskGroupId, position: position++, ...more })
-    })
-    if (rows.length === 0) continue
-    await tx.insertInto("task").values(rows).execute()
-    await tx
-      .insertInto("searchEntry")
-      .values(
-        rows.map((row) => ({
-          kind: "task",
-          subjectId: row.id,
-          planId,
-          title: row.title,
-          folded: folded(`${row.code} ${row.title} ${row.product ?? ""}`),
-        })),
-      )
-      .execute()
+    const place = { planId, taskGroupId, groupCode: code, firstPosition: inserted.length, ...more }
+    inserted.push(...(await insertTasks(ctx, tx, group.tasks, place)))
   }
-  return idByCode
+  return inserted
+}
+
+export type InsertedTask = { id: string; code: string; task: TaskInput }
+export type TaskPlace = {
+  planId: string
+  taskGroupId: string
+  groupCode: string
+  firstPosition: number
+  isProvisional: boolean
+}
+
+/** Tasks of one group with their parts, what is searched of them, and whom they were given to. */
+export async function insertTasks(
+  ctx: Ctx,
+  tx: Tx,
+  tasks: readonly TaskInput[],
+  { groupCode, firstPosition, ...placed }: TaskPlace,
+): Promise<InsertedTask[]> {
+  const flat = flatten(ctx, tasks, null, groupCode)
+  const rows = flat.map(({ task, id, parentId, code }, index) =>
+    taskRow(task, { id, parentId, code, position: firstPosition + index, ...placed }),
+  )
+  const entries = rows.map((row) => ({
+    kind: "task",
+    subjectId: row.id,
+    planId: placed.planId,
+    title: row.title,
+    folded: folded(`${row.code} ${row.title} ${row.product ?? ""}`),
+  }))
+  for (const part of inParts(rows)) await tx.insertInto("task").values(part).execute()
+  for (const part of inParts(entries)) await tx.insertInto("searchEntry").values(part).execute()
+  const none: readonly DutyTarget[] = []
+  await insertTaskDuties(
+    ctx,
+    tx,
+    flat.map(({ id, task: { leadTargets: leads = none, coordinatingTargets: coordinating = none } }) => ({
+      taskId: id,
+      leads,
+      coordinating,
+    })),
+  )
+  return flat
 }
 
 type Flat = { task: TaskInput; id: string; parentId: string | null; code: string }

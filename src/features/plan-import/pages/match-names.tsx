@@ -1,0 +1,108 @@
+import { pageOf } from "#access/page.server.ts"
+import { answerWith, formAction } from "#access/post.server.ts"
+import { readUnitChoices } from "#features/organisation/read-units.server.ts"
+import { ErrorSummary, PostForm } from "#ui/form.tsx"
+import { useSay } from "#ui/language.tsx"
+import { Empty, PageHead, TableScroll } from "#ui/parts.tsx"
+import { reviewGroups } from "../held-plan.ts"
+import { readKnownNames } from "../known-names.server.ts"
+import { agencyNames } from "../match-agencies.ts"
+import { matchNames, readHeldPlan } from "../review-plan.server.ts"
+import type { Route } from "./+types/match-names"
+
+export async function loader({ context, params }: Route.LoaderArgs) {
+  const { ctx, form } = pageOf(context)
+  const held = await readHeldPlan(ctx, params.upload)
+  const tasks = reviewGroups(held).flatMap((group) => group.tasks.filter((task) => !task.isDropped))
+  const known = await readKnownNames(ctx.db, ctx.today)
+  const names = agencyNames(tasks, known, held.corrections.names)
+  return {
+    base: `/nhap-ke-hoach/${params.upload}`,
+    unknown: names.filter((each) => !known.has(each.key)),
+    knownCount: names.filter((each) => known.has(each.key)).length,
+    choices: await readUnitChoices(ctx.db),
+    version: held.version,
+    form,
+  }
+}
+
+export const action = formAction(async ({ form, ctx, params }) => {
+  const keys = form.all("key")
+  const values = form.all("meaning")
+  const names = Object.fromEntries(keys.flatMap((key, index) => (values[index] ? [[key, values[index]]] : [])))
+  const outcome = await matchNames(ctx, { uploadId: params.upload!, seenVersion: form.seenVersion, names })
+  return answerWith(outcome, () => `/nhap-ke-hoach/${params.upload}`)
+})
+
+export default function MatchNames({ loaderData, actionData }: Route.ComponentProps) {
+  const say = useSay()
+  const { base, unknown, knownCount, choices, version, form } = loaderData
+  return (
+    <>
+      <PageHead
+        crumbs={[{ to: base, label: say("planImport.review") }]}
+        title={say("planImport.matchNames")}
+        lead={say("planImport.matchLead", { count: knownCount })}
+      />
+      <ErrorSummary state={actionData} />
+      {unknown.length === 0 ? (
+        <Empty>
+          {say("planImport.allKnown")} <a href={base}>{say("planImport.review")}</a>
+        </Empty>
+      ) : (
+        <PostForm {...form} seenVersion={version} state={actionData}>
+          <TableScroll label={say("planImport.matchNames")}>
+            <table className="stack">
+              <thead>
+                <tr>
+                  <th>{say("planImport.nameInText")}</th>
+                  <th className="number">{say("planImport.times")}</th>
+                  <th>{say("planImport.means")}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {unknown.map((each) => (
+                  <tr key={each.key}>
+                    <th scope="row">{each.name}</th>
+                    <td className="number" data-label={say("planImport.times")}>
+                      {each.count}
+                    </td>
+                    <td data-label={say("planImport.means")}>
+                      <input type="hidden" name="key" value={each.key} />
+                      <select
+                        name="meaning"
+                        aria-label={say("planImport.meansOf", { name: each.name })}
+                        defaultValue={each.choice ?? ""}
+                      >
+                        <option value="">{say("planImport.undecided")}</option>
+                        <option value="text">{say("planImport.leaveText")}</option>
+                        <optgroup label={say("nav.unitGroups")}>
+                          {choices.groups.map((group) => (
+                            <option key={group.id} value={`group:${group.id}`}>
+                              {group.name}
+                            </option>
+                          ))}
+                        </optgroup>
+                        <optgroup label={say("nav.units")}>
+                          {choices.units.map((unit) => (
+                            <option key={unit.id} value={`unit:${unit.id}`}>
+                              {unit.name}
+                            </option>
+                          ))}
+                        </optgroup>
+                      </select>
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </TableScroll>
+          <p className="actions">
+            <button type="submit">{say("planImport.saveNames")}</button>
+            <a href={base}>{say("form.cancel")}</a>
+          </p>
+        </PostForm>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,65 @@
+import { pageOf } from "#access/page.server.ts"
+import { NotFound } from "#platform/errors.ts"
+import { ErrorSummary, PostForm, TextArea } from "#ui/form.tsx"
+import { useSay } from "#ui/language.tsx"
+import { PageHead } from "#ui/parts.tsx"
+import { readHeldPlans } from "../read-held-plans.server.ts"
+import { FileField, NotSecret } from "../review-parts.tsx"
+import { mayReview } from "../review-plan.server.ts"
+import { uploadAction } from "../upload-action.server.ts"
+import type { Route } from "./+types/upload-plan"
+
+export async function loader({ context }: Route.LoaderArgs) {
+  const { ctx, form } = pageOf(context)
+  if (!mayReview(ctx)) throw new NotFound("import")
+  return {
+    form,
+    held: (await readHeldPlans(ctx)).map((each) => ({ ...each, discardForm: pageOf(context).form })),
+  }
+}
+
+export const action = uploadAction
+
+export default function UploadPlan({ loaderData: { form, held }, actionData }: Route.ComponentProps) {
+  const say = useSay()
+  const isCut = actionData?.refusal?.code === "planImport.cut"
+  return (
+    <>
+      <PageHead
+        crumbs={[{ to: "/ke-hoach", label: say("nav.plans") }]}
+        title={say("planImport.title")}
+        lead={say("planImport.lead")}
+      />
+      <ErrorSummary state={actionData} />
+      <PostForm {...form} state={actionData} enctype="multipart/form-data" className="card">
+        <FileField label={say("planImport.files")} hint={say("planImport.filesHint")} multiple />
+        <TextArea name="pasted" label={say("planImport.pasted")} hint={say("planImport.pastedHint")} rows={4} />
+        {isCut && (
+          <label className="choice">
+            <input type="checkbox" name="acceptCut" value="1" /> <span>{say("planImport.acceptCut")}</span>
+          </label>
+        )}
+        <NotSecret state={actionData} />
+        <button type="submit">{say("planImport.read")}</button>
+      </PostForm>
+      {held.length > 0 && (
+        <section aria-labelledby="held">
+          <h2 id="held">{say("planImport.held")}</h2>
+          <p className="hint">{say("planImport.heldHint")}</p>
+          <ul className="plain-list">
+            {held.map(({ id, title, files, discardForm }) => (
+              <li key={id}>
+                <a href={`/nhap-ke-hoach/${id}`}>{title ?? files.join(", ")}</a>
+                <PostForm {...discardForm} hidden={{ upload: id }}>
+                  <button type="submit" className="plain">
+                    {say("planImport.discardNamed", { name: files.join(", ") })}
+                  </button>
+                </PostForm>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </>
+  )
+}
