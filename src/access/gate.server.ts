@@ -1,5 +1,5 @@
 import { data, type MiddlewareFunction, redirect } from "react-router"
-import { instanceContext } from "./instance.ts"
+import { type Instance, instanceContext } from "./instance.ts"
 import { openRequest } from "./open-request.server.ts"
 import { keptFields } from "./post.server.ts"
 import { ctxContext } from "./request-context.ts"
@@ -12,8 +12,12 @@ const SECOND_FACTOR_PATH = "/tai-khoan/xac-thuc-hai-buoc"
  */
 export const signedInGate: MiddlewareFunction<Response> = async ({ request, context, params }, next) => {
   if (hasNoSuchId(params)) throw data(null, 404)
-  const visitor = await openRequest(context.get(instanceContext), request)
   const { pathname, search } = new URL(request.url)
+  const instance = context.get(instanceContext)
+  const visitor = await openRequest(instance, request).catch(async (error) => {
+    if (await answers(instance.db)) throw error
+    throw data(request.method === "POST" ? { kept: { path: pathname, fields: await keptFields(request) } } : null, 503)
+  })
   if (visitor.kind === "anonymous") {
     if (request.method === "POST") throw data({ kept: { path: pathname, fields: await keptFields(request) } }, 401)
     throw redirect(`/dang-nhap?next=${encodeURIComponent(pathname + search)}`)
@@ -26,6 +30,10 @@ export const signedInGate: MiddlewareFunction<Response> = async ({ request, cont
   response.headers.set("x-tiendo-person", visitor.ctx.actor.personId)
   return response
 }
+
+/** Does the database answer? The accounts library hides what went wrong behind an error of its own. */
+const answers = (db: Instance["db"]): Promise<boolean> =>
+  db.selectFrom("setting").select("key").limit(1).execute().then(() => true, () => false)
 
 const IDS = ["report", "entry", "task", "round", "evidence", "subject", "person", "unit", "group", "upload"]
 const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i

@@ -16,14 +16,21 @@ import { keepPublicPages } from "./public-pages.server.ts"
 const BUILD = resolve(import.meta.dirname, "../../build")
 const BODY_LIMIT = 1_000_000
 
-/** Answers every request: assets, health, pages. @returns the server, not yet listening */
+type WebOptions = {
+  /** The pages; the built ones unless development brings its own. */
+  build?: () => Promise<ServerBuild>
+  /** False in development, where a page may change without a publication. */
+  keepsPublicPages?: boolean
+}
+
+/** Answers every request: assets, health, pages. @returns the server, not yet listening, and what it answers with */
 export async function openWeb(
   instance: Instance,
-  build: ServerBuild | (() => Promise<ServerBuild>) = productionBuild(),
+  { build = productionBuild(), keepsPublicPages = true }: WebOptions = {},
 ) {
   const app = new Hono()
   const log = openAccessLog(instance.db)
-  const publicPages = keepPublicPages(instance.db)
+  const kept = keepPublicPages(instance.db)
   const immutable = (_path: string, c: Context) => c.header("Cache-Control", "public, max-age=31536000, immutable")
   app.use("/assets/*", serveStatic({ root: `${BUILD}/client`, precompressed: true, onFound: immutable }))
   app.get("/favicon.svg", serveStatic({ root: `${BUILD}/client` }))
@@ -34,8 +41,9 @@ export async function openWeb(
   app.all("*", async (c) => {
     const refusal = refuseEarly(c.req.raw, instance)
     if (refusal) return refusal
-    const render = async () => answer(c.req.raw, instance, typeof build === "function" ? await build() : build)
-    const response = await compressed(await publicPages(c.req.raw, render), c.req.raw.headers.get("accept-encoding"))
+    const render = async () => answer(c.req.raw, instance, await build())
+    const page = keepsPublicPages ? await kept(c.req.raw, render) : await render()
+    const response = await compressed(page, c.req.raw.headers.get("accept-encoding"))
     const address = clientAddress(
       c.req.raw.headers,
       (c.env as { incoming?: { socket: { remoteAddress?: string } } }).incoming?.socket.remoteAddress ?? "",
@@ -55,7 +63,7 @@ export async function openWeb(
     return response
   })
   const server = createAdaptorServer({ fetch: app.fetch }) as Server
-  return { server, close: () => close(server, log.close) }
+  return { server, fetch: app.fetch, close: () => close(server, log.close) }
 }
 
 /** Set by the gate on answers to a signed-in person, taken off here; never leaves the process. */
