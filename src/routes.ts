@@ -40,6 +40,7 @@ export default [
     route("ke-hoach/:plan/nhiem-vu", "features/plans/pages/tasks.tsx"),
     route("ke-hoach/:plan/nguon", "features/plans/pages/source.tsx"),
     route("ke-hoach/:plan/nhiem-vu/sua", "features/plans/pages/edit-tasks.tsx"),
+    route("ke-hoach/:plan/nhiem-vu/xuat.xlsx", "features/plans/pages/tasks-workbook.ts"),
     route("ke-hoach/:plan/nhiem-vu/:task", "features/plans/pages/task.tsx"),
     route("nhap-ke-hoach", "features/plan-import/pages/upload-plan.tsx"),
     route("nhap-ke-hoach/:upload", "features/plan-import/pages/review-plan.tsx"),

@@ -203,6 +203,14 @@ async function readLeadGroupNames(db: Db, planId: string): Promise<Map<string, s
   return new Map(rows.map((row) => [row.taskId, row.name]))
 }
 
+/** The filter as it stands in the address of a list, so that a colleague who gets the address sees the same. */
+export const taskFilterOf = (query: URLSearchParams) => ({
+  text: query.get("tim") ?? "",
+  groupCode: query.get("nhom") ?? "",
+  unitId: query.get("don-vi") ?? "",
+  state: query.get("tinh-trang") ?? "",
+})
+
 export type TaskFilter = {
   text?: string | undefined
   groupCode?: string | undefined

@@ -4,7 +4,7 @@ import { useSay } from "#ui/language.tsx"
 import { Empty, PageHead, Paging, TableScroll, Tag } from "#ui/parts.tsx"
 import { OutcomeTag } from "../outcome-parts.tsx"
 import { mayEditPlan } from "../permissions.ts"
-import { filterTaskLines, readPlan, readTaskLines, type TaskLine } from "../read-plan.server.ts"
+import { filterTaskLines, readPlan, readTaskLines, type TaskLine, taskFilterOf } from "../read-plan.server.ts"
 import { outcomeLines } from "../task-outcome.ts"
 import type { Route } from "./+types/tasks"
 
@@ -15,12 +15,7 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
   const plan = await readPlan(ctx.db, params.plan)
   const all = await readTaskLines(ctx.db, plan.id, ctx.today)
   const query = new URL(request.url).searchParams
-  const filter = {
-    text: query.get("tim") ?? "",
-    groupCode: query.get("nhom") ?? "",
-    unitId: query.get("don-vi") ?? "",
-    state: query.get("tinh-trang") ?? "",
-  }
+  const filter = taskFilterOf(query)
   const found = filterTaskLines(all, filter)
   const size = query.has("tat-ca") ? 1_000 : PAGE_SIZE
   const pages = Math.max(1, Math.ceil(found.length / size))
@@ -121,6 +116,9 @@ export default function Tasks({ loaderData }: Route.ComponentProps) {
           )}
         </form>
       )}
+      <p>
+        <a href={`${base}/nhiem-vu/xuat.xlsx${search}`}>{say("tasks.excel", { count: count.found })}</a>
+      </p>
       <Paging page={page} pages={pages} search={search} />
     </>
   )
