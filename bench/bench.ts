@@ -7,13 +7,23 @@ import { offline } from "./offline.ts"
 import { BENCH_SLUG, prepareData } from "./prepare-data.ts"
 import { memoryMiB, startProgram } from "./server-process.ts"
 
-const { values } = parseArgs({ options: { json: { type: "boolean" }, only: { type: "string" }, rounds: { type: "string", default: "3" } } })
+const { values } = parseArgs({
+  options: { json: { type: "boolean" }, only: { type: "string" }, rounds: { type: "string", default: "3" } },
+})
 const wanted = values.only?.split(",")
 const wants = (work: string) => !wanted || wanted.includes(work)
 const rounds = Number(values.rounds)
 const folder = mkdtempSync(join(tmpdir(), "tiendo-bench-"))
 const say = (line: string) => console.error(`▸ ${line}`)
-type Row = { work: string; requestsPerSecond?: number; cpuMsPerRequest?: number; p50Ms?: number; p99Ms?: number; timesSlowerThanBareNode?: number; ms?: number }
+type Row = {
+  work: string
+  requestsPerSecond?: number
+  cpuMsPerRequest?: number
+  p50Ms?: number
+  p99Ms?: number
+  timesSlowerThanBareNode?: number
+  ms?: number
+}
 
 try {
   console.log(await report())
@@ -24,7 +34,8 @@ try {
 async function report(): Promise<string> {
   const rows: Row[] = []
   const result: Record<string, unknown> = {}
-  if (["list-131", "save-entry", "consolidated-quarter", "public-page"].some(wants)) Object.assign(result, await online(rows))
+  if (["list-131", "save-entry", "consolidated-quarter", "public-page"].some(wants))
+    Object.assign(result, await online(rows))
   for (const row of await offline(wants, rounds)) rows.push(row)
   const whole = { rows, ...result, load: loadavg()[0] }
   return values.json ? JSON.stringify(whole) : table(whole)
@@ -33,7 +44,12 @@ async function report(): Promise<string> {
 async function online(rows: Row[]) {
   say("preparing the demonstration and a plan of 131 tasks")
   const data = await prepareData(join(folder, "data"))
-  const env = { DATA_DIR: join(folder, "data"), PORT: "0", NODE_ENV: "production", NODE_COMPILE_CACHE: join(folder, "cache") }
+  const env = {
+    DATA_DIR: join(folder, "data"),
+    PORT: "0",
+    NODE_ENV: "production",
+    NODE_COMPILE_CACHE: join(folder, "cache"),
+  }
   const serve = ["src/processes/cli.ts", "serve"]
   await (await startProgram(serve, env)).stop() // fills the compile cache: the next start is a warm one
   const server = await startProgram(serve, env)
@@ -48,26 +64,47 @@ async function online(rows: Row[]) {
   }
   const save = async (client: number) => {
     const entry = data.entries[client]!
-    const body = new URLSearchParams({ answer: "progress", percentDone: "40", result: `Đã thực hiện ${versions[client]} việc`, seenVersion: String(versions[client]), requestId: crypto.randomUUID() })
-    const answer = await fetch(`${server.base}/bao-cao/${entry.reportId}/muc/${entry.id}`, { method: "POST", body, redirect: "manual", headers: { cookie: reporter, origin: server.base } })
+    const body = new URLSearchParams({
+      answer: "progress",
+      percentDone: "40",
+      result: `Đã thực hiện ${versions[client]} việc`,
+      seenVersion: String(versions[client]),
+      requestId: crypto.randomUUID(),
+    })
+    const answer = await fetch(`${server.base}/bao-cao/${entry.reportId}/muc/${entry.id}`, {
+      method: "POST",
+      body,
+      redirect: "manual",
+      headers: { cookie: reporter, origin: server.base },
+    })
     await answer.text()
     if (answer.status !== 303) throw new Error(`save: ${answer.status}`)
     versions[client]!++
   }
   const works: [string, string | null, (client: number) => Promise<void>][] = [
-    ["list-131", `/ke-hoach/${BENCH_SLUG}/nhiem-vu?tat-ca=1`, page(`/ke-hoach/${BENCH_SLUG}/nhiem-vu?tat-ca=1`, office)],
+    [
+      "list-131",
+      `/ke-hoach/${BENCH_SLUG}/nhiem-vu?tat-ca=1`,
+      page(`/ke-hoach/${BENCH_SLUG}/nhiem-vu?tat-ca=1`, office),
+    ],
     ["save-entry", null, save],
     ["consolidated-quarter", `/tong-hop/${data.roundId}/so-lieu`, page(`/tong-hop/${data.roundId}/so-lieu`, office)],
     ["public-page", "/cong-khai/1139-qd-ubnd-2025", page("/cong-khai/1139-qd-ubnd-2025", "")],
   ]
   for (const [work, path, one] of works.filter(([work]) => wants(work))) {
     say(work)
-    const bare = path ? await startBare(await (await fetch(server.base + path, { headers: { cookie: office } })).text()) : undefined
+    const bare = path
+      ? await startBare(await (await fetch(server.base + path, { headers: { cookie: office } })).text())
+      : undefined
     const ours: Awaited<ReturnType<typeof load>>[] = []
     const theirs: number[] = []
     for (let round = 0; round < rounds; round++) {
       ours.push(await load(server.pid, one))
-      if (bare) theirs.push((await load(bare.pid, async () => void (await (await fetch(bare.base)).text()), { seconds: 2 })).cpuMsPerRequest)
+      if (bare)
+        theirs.push(
+          (await load(bare.pid, async () => void (await (await fetch(bare.base)).text()), { seconds: 2 }))
+            .cpuMsPerRequest,
+        )
     }
     await bare?.stop()
     const cpu = median(ours.map((each) => each.cpuMsPerRequest))
@@ -92,9 +129,17 @@ async function startBare(body: string) {
 }
 
 async function signIn(base: string, email: string): Promise<string> {
-  const answer = await fetch(`${base}/dang-nhap`, { method: "POST", body: new URLSearchParams({ email, password: "demo" }), redirect: "manual", headers: { origin: base } })
+  const answer = await fetch(`${base}/dang-nhap`, {
+    method: "POST",
+    body: new URLSearchParams({ email, password: "demo" }),
+    redirect: "manual",
+    headers: { origin: base },
+  })
   if (answer.status !== 303) throw new Error(`sign-in ${email}: ${answer.status}`)
-  return answer.headers.getSetCookie().map((cookie) => cookie.split(";")[0]).join("; ")
+  return answer.headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(";")[0])
+    .join("; ")
 }
 
 function round2(value: number): number {
@@ -102,7 +147,13 @@ function round2(value: number): number {
 }
 
 function table(whole: { rows: Row[] } & Record<string, unknown>): string {
-  const lines = whole.rows.map((row) => `${row.work.padEnd(26)} ${Object.entries(row).filter(([key]) => key !== "work").map(([key, value]) => `${key} ${value}`).join("  ")}`)
+  const lines = whole.rows.map(
+    (row) =>
+      `${row.work.padEnd(26)} ${Object.entries(row)
+        .filter(([key]) => key !== "work")
+        .map(([key, value]) => `${key} ${value}`)
+        .join("  ")}`,
+  )
   const { rows: _, ...rest } = whole
   return [...lines, JSON.stringify(rest)].join("\n")
 }

@@ -1,12 +1,22 @@
 import { cpuMs } from "./server-process.ts"
 
-export type LoadResult = { requests: number; requestsPerSecond: number; cpuMsPerRequest: number; p50Ms: number; p99Ms: number }
+export type LoadResult = {
+  requests: number
+  requestsPerSecond: number
+  cpuMsPerRequest: number
+  p50Ms: number
+  p99Ms: number
+}
 
 /**
  * Runs `one` from several clients for some seconds and measures the server's processor time for each request.
  * @param one makes one request for a client and throws when the answer is not the expected one
  */
-export async function load(pid: number, one: (client: number) => Promise<void>, { clients = 8, seconds = 4 } = {}): Promise<LoadResult> {
+export async function load(
+  pid: number,
+  one: (client: number) => Promise<void>,
+  { clients = 8, seconds = 4 } = {},
+): Promise<LoadResult> {
   for (let turn = 0; turn < 3; turn++) await Promise.all(Array.from({ length: clients }, (_, client) => one(client)))
   const times: number[] = []
   const cpuBefore = cpuMs(pid)
@@ -33,4 +43,5 @@ export async function load(pid: number, one: (client: number) => Promise<void>, 
   }
 }
 
-export const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
+export const median = (values: readonly number[]): number =>
+  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0

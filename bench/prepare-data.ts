@@ -21,12 +21,30 @@ export async function prepareData(folder: string) {
   const instance = await openInstance(read.settings, place)
   await loadDemonstration(instance, silent)
   const { db } = instance
-  const unit = async (code: string) => (await db.selectFrom("unit").select("id").where("code", "=", code).executeTakeFirstOrThrow()).id
-  const ctx = contextAt(instance.clock(), { db, actor: system, timeZone: read.settings.timeZone, enqueue: instance.enqueue })
-  const made = await createPlan(ctx, { reading: plan131(), sourceText: [], planOfficeUnitId: await unit("SKHCN"), confirmerUnitId: await unit("VPUBND"), leadershipUnitId: null, isIllustrative: true })
+  const unit = async (code: string) =>
+    (await db.selectFrom("unit").select("id").where("code", "=", code).executeTakeFirstOrThrow()).id
+  const ctx = contextAt(instance.clock(), {
+    db,
+    actor: system,
+    timeZone: read.settings.timeZone,
+    enqueue: instance.enqueue,
+  })
+  const made = await createPlan(ctx, {
+    reading: plan131(),
+    sourceText: [],
+    planOfficeUnitId: await unit("SKHCN"),
+    confirmerUnitId: await unit("VPUBND"),
+    leadershipUnitId: null,
+    isIllustrative: true,
+  })
   if (!made.ok) throw new Error(made.refusal.code)
   const { planId } = made.value
-  const units = await db.selectFrom("unit").select("id").where("kind", "in", ["agency", "commune"]).orderBy("position").execute()
+  const units = await db
+    .selectFrom("unit")
+    .select("id")
+    .where("kind", "in", ["agency", "commune"])
+    .orderBy("position")
+    .execute()
   const lead = await unit("SVHTTDL")
   const tasks = await db.selectFrom("task").select("id").where("planId", "=", planId).orderBy("position").execute()
   for (const [index, task] of tasks.entries()) {
@@ -61,10 +79,28 @@ function plan131(): PlanInput {
     })),
   }))
   const rule = { day: 10, month: "lastOfPeriod", inclusive: false }
-  const document = { kind: "decision", number: "999", notation: "QĐ-UBND", issuer: "Ủy ban nhân dân tỉnh", place: null, issuedOn: "2026-01-05", effectiveOn: "2026-01-05", title: "Kế hoạch 131 nhiệm vụ (đo hiệu năng)", signer: null, relations: [], recipients: [] }
+  const document = {
+    kind: "decision",
+    number: "999",
+    notation: "QĐ-UBND",
+    issuer: "Ủy ban nhân dân tỉnh",
+    place: null,
+    issuedOn: "2026-01-05",
+    effectiveOn: "2026-01-05",
+    title: "Kế hoạch 131 nhiệm vụ (đo hiệu năng)",
+    signer: null,
+    relations: [],
+    recipients: [],
+  }
   return {
     documents: [document],
-    plan: { declared: { groups: 7, tasks: TASKS, indicators: null }, indicators: [], groups, duties: [], reporting: [{ tier: "unit", period: "quarter", text: "trước ngày 10", rule }] },
+    plan: {
+      declared: { groups: 7, tasks: TASKS, indicators: null },
+      indicators: [],
+      groups,
+      duties: [],
+      reporting: [{ tier: "unit", period: "quarter", text: "trước ngày 10", rule }],
+    },
     issues: [],
   }
 }

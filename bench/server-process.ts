@@ -7,7 +7,10 @@ export type Measured = { pid: number; base: string; startMs: number; stop: () =>
 /** Starts a program that prints its address, and waits for it. */
 export async function startProgram(args: string[], env: Record<string, string>): Promise<Measured> {
   const began = performance.now()
-  const child = spawn(process.execPath, ["--max-semi-space-size=8", "--disable-warning=ExperimentalWarning", ...args], { env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"] })
+  const child = spawn(process.execPath, ["--max-semi-space-size=8", "--disable-warning=ExperimentalWarning", ...args], {
+    env: { ...process.env, ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  })
   const base = await addressOf(child)
   await fetch(base)
   return {

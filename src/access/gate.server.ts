@@ -33,7 +33,15 @@ export const signedInGate: MiddlewareFunction<Response> = async ({ request, cont
 
 /** Does the database answer? The accounts library hides what went wrong behind an error of its own. */
 const answers = (db: Instance["db"]): Promise<boolean> =>
-  db.selectFrom("setting").select("key").limit(1).execute().then(() => true, () => false)
+  db
+    .selectFrom("setting")
+    .select("key")
+    .limit(1)
+    .execute()
+    .then(
+      () => true,
+      () => false,
+    )
 
 const IDS = ["report", "entry", "task", "round", "evidence", "subject", "person", "unit", "group", "upload"]
 const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i

@@ -46,7 +46,8 @@ const targets = (values: readonly string[]): DutyTarget[] =>
     .filter(Boolean)
     .map((value) => (value.startsWith("group:") ? { unitGroupId: value.slice(6) } : { unitId: value.slice(5) }))
 
-const SLOTS = 4
+/** Places for leads and for coordinating units; a collective name takes one. */
+const slots = ["1", "2", "3", "4"] as const
 
 export default function EditTasks({ loaderData, actionData }: Route.ComponentProps) {
   const say = useSay()
@@ -90,10 +91,9 @@ export default function EditTasks({ loaderData, actionData }: Route.ComponentPro
                 <span>{say("editTasks.replace")}</span>
               </label>
               {duty === "lead" && <p className="hint">{say("editTasks.leadHint")}</p>}
-              {Array.from({ length: SLOTS }, (_, index) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: the slots are numbered places
+              {slots.map((slot, index) => (
                 <select
-                  key={index}
+                  key={slot}
                   name={duty}
                   aria-label={`${say(`task.${duty}`)} ${index + 1}`}
                   defaultValue={

@@ -9,6 +9,8 @@ import { outcomeLines } from "../task-outcome.ts"
 import type { Route } from "./+types/tasks"
 
 const PAGE_SIZE = 50
+const vietnamese = new Intl.Collator("vi")
+const byVietnameseName = (a: { name: string }, b: { name: string }) => vietnamese.compare(a.name, b.name)
 
 export async function loader({ context, params, request }: Route.LoaderArgs) {
   const { ctx } = pageOf(context)
@@ -33,7 +35,7 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
       code,
       title,
     })),
-    units: [...units].map(([id, name]) => ({ id, name })).sort((a, b) => a.name.localeCompare(b.name, "vi")),
+    units: [...units].map(([id, name]) => ({ id, name })).sort((a, b) => byVietnameseName(a, b)),
     mayEdit: mayEditPlan(ctx.actor, plan),
   })
 }
