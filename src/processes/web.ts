@@ -74,6 +74,15 @@ const productionBuild = (): (() => Promise<ServerBuild>) => {
   return () => loaded
 }
 
+const handlers = new WeakMap<ServerBuild, ReturnType<typeof createRequestHandler>>()
+
+/** Made once for a build: making it compiles every route. */
+function handlerOf(build: ServerBuild): ReturnType<typeof createRequestHandler> {
+  const known = handlers.get(build) ?? createRequestHandler(build, "production")
+  handlers.set(build, known)
+  return known
+}
+
 async function answer(request: Request, instance: Instance, build: ServerBuild): Promise<Response> {
   const { contexts } = build.entry.module as unknown as { contexts: typeof import("../entry.server.tsx").contexts }
   const nonce = randomBytes(16).toString("base64")
@@ -82,7 +91,7 @@ async function answer(request: Request, instance: Instance, build: ServerBuild):
   context.set(contexts.instanceContext, instance)
   const problem: { status?: number } = {}
   context.set(contexts.problemContext, problem)
-  const answered = await createRequestHandler(build, "production")(request, context)
+  const answered = await handlerOf(build)(request, context)
   const response =
     problem.status && answered.status === 500
       ? new Response(answered.body, { status: problem.status, headers: answered.headers })
