@@ -1,8 +1,6 @@
-import { computeFigures, type FigureAssignment } from "#features/consolidation/figures.ts"
 import { consolidatedReport } from "#features/consolidation/report-document.ts"
 import { readPlainText } from "#features/plan-import/plain-text.ts"
 import { readPlan } from "#features/plan-import/read-plan.ts"
-import { outcomeLine } from "#features/plans/task-outcome.ts"
 import { renderDocx } from "#platform/official-documents/render-docx.server.ts"
 import { writeWorkbook } from "#platform/workbooks/write-workbook.server.ts"
 import { sampleSnapshot } from "../tests/support/sample-snapshot.ts"
@@ -26,7 +24,6 @@ export async function offline(wants: (work: string) => boolean, rounds: number):
         }),
       ),
     "export-xlsx-10000": () => writeWorkbook([tenThousandRows()]),
-    "figures-131x80": figures131(),
   }
   const rows: OfflineRow[] = []
   for (const [work, run] of Object.entries(works).filter(([work]) => wants(work))) {
@@ -74,16 +71,4 @@ function tenThousandRows() {
     share: i % 101,
   }))
   return { name: "Nhiệm vụ", columns: [...columns], rows }
-}
-
-/** The arithmetic of a consolidation, 131 tasks × 80 units, without the database. */
-function figures131(): () => unknown {
-  const deadline = { text: null, meaning: "byDay" as const, from: null, to: "2026-12-31" }
-  const assignments: FigureAssignment[] = Array.from({ length: 131 * 80 }, (_, i) => ({
-    unitId: `u${i % 80}`,
-    unitName: `Đơn vị ${i % 80}`,
-    line: outcomeLine({ workflow: "inProgress", completedOn: null }, deadline, {}, "2026-12-09") ?? null,
-  }))
-  const { tasks } = sampleSnapshot(131).figures
-  return () => computeFigures({ asOfOn: "2026-12-09", tasks, assignments, reports: [], quotes: [] })
 }
