@@ -264,3 +264,31 @@ export function RadioField({
 
 /** dd/mm/yyyy as text, whatever the browser's language. */
 export const DayField = (props: TextFieldProps) => <TextField {...props} inputMode="text" autoComplete="off" />
+
+/** A choice among the filters of a list; "all" is its first option. Lists keep their filters in the address. */
+export function FilterChoice({
+  name,
+  label,
+  value,
+  options,
+}: {
+  name: string
+  label: string
+  value: string
+  options: readonly Option[]
+}) {
+  const say = useSay()
+  return (
+    <div className="field grow">
+      <label htmlFor={name}>{label}</label>
+      <select id={name} name={name} defaultValue={value}>
+        <option value="">{say("tasks.any")}</option>
+        {options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.label}
+          </option>
+        ))}
+      </select>
+    </div>
+  )
+}

@@ -1,7 +1,7 @@
 import { useSay } from "#ui/language.tsx"
-import { number, Tag, type Tone } from "#ui/parts.tsx"
+import { number, percent, TableScroll, Tag, type Tone } from "#ui/parts.tsx"
 import type { Say } from "#ui/words.ts"
-import { type OutcomeLine, outcomeLines, type Totals } from "./task-outcome.ts"
+import { type completionRates, type OutcomeLine, outcomeLines, type Totals } from "./task-outcome.ts"
 
 const tones: Record<OutcomeLine, Tone> = {
   completedOnTime: "good",
@@ -44,6 +44,87 @@ export const TotalsCells = ({ totals }: { totals: Totals }) => {
           {number(value)}
         </td>
       ))}
+    </>
+  )
+}
+
+type TotalsRow = { key: string; label: string; to?: string; totals: Totals }
+
+/** One row for each group or unit with the five lines, and the sum row where summing is right (rule 1: never over units). */
+export function TotalsTable({
+  caption,
+  note,
+  first,
+  rows,
+  sum,
+}: {
+  caption: string
+  note?: string
+  first: string
+  rows: readonly TotalsRow[]
+  sum?: Totals
+}) {
+  const say = useSay()
+  return (
+    <TableScroll label={caption}>
+      <table className="stack">
+        <caption>
+          {caption} {note && <small>{note}</small>}
+        </caption>
+        <thead>
+          <tr>
+            <th>{first}</th>
+            {outcomeColumns(say).map((column) => (
+              <th key={column} className="number">
+                {column}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.key}>
+              <th scope="row">{row.to ? <a href={row.to}>{row.label}</a> : row.label}</th>
+              <TotalsCells totals={row.totals} />
+            </tr>
+          ))}
+          {sum && (
+            <tr className="total">
+              <th scope="row">{say("figures.total")}</th>
+              <TotalsCells totals={sum} />
+            </tr>
+          )}
+        </tbody>
+      </table>
+    </TableScroll>
+  )
+}
+
+export const Figure = ({ label, value, note }: { label: string; value: string; note?: string }) => (
+  <div>
+    <dt>{label}</dt>
+    <dd>
+      {value} {note && <small>{note}</small>}
+    </dd>
+  </div>
+)
+
+/** The two completion rates, each with its denominator in words (rule 9). */
+export function RateFigures({ rates }: { rates: ReturnType<typeof completionRates> }) {
+  const say = useSay()
+  const { ofTimed, ofDue } = rates
+  return (
+    <>
+      <Figure
+        label={say("figures.ofTimed")}
+        value={percent(ofTimed.share)}
+        note={say("figures.ofTimedNote", { n: ofTimed.numerator, m: ofTimed.denominator })}
+      />
+      <Figure
+        label={say("figures.ofDue")}
+        value={percent(ofDue.share)}
+        note={say("figures.ofDueNote", { n: ofDue.numerator, m: ofDue.denominator })}
+      />
     </>
   )
 }

@@ -1,8 +1,8 @@
 import type { PublicSnapshot } from "#features/consolidation/snapshot.ts"
-import { OutcomeBar } from "#features/plans/outcome-parts.tsx"
+import { OutcomeBar, RateFigures } from "#features/plans/outcome-parts.tsx"
 import { outcomeLines } from "#features/plans/task-outcome.ts"
 import { useLanguage, useSay } from "#ui/language.tsx"
-import { Days, number, percent } from "#ui/parts.tsx"
+import { Days, number } from "#ui/parts.tsx"
 import type { PublishedReport } from "./read-published.server.ts"
 
 /** Addresses of the portal in the language of the page. */
@@ -34,20 +34,7 @@ export function Headline({ content }: { content: PublicSnapshot }) {
           <dt>{say("figures.allTasks")}</dt>
           <dd>{number(totals.all)}</dd>
         </div>
-        <div>
-          <dt>{say("figures.ofTimed")}</dt>
-          <dd>
-            {percent(rates.ofTimed.share)}{" "}
-            <small>{say("figures.ofTimedNote", { n: rates.ofTimed.numerator, m: rates.ofTimed.denominator })}</small>
-          </dd>
-        </div>
-        <div>
-          <dt>{say("figures.ofDue")}</dt>
-          <dd>
-            {percent(rates.ofDue.share)}{" "}
-            <small>{say("figures.ofDueNote", { n: rates.ofDue.numerator, m: rates.ofDue.denominator })}</small>
-          </dd>
-        </div>
+        <RateFigures rates={rates} />
       </dl>
       <OutcomeBar totals={totals} />
       <dl className="figures">

@@ -1,10 +1,10 @@
 import { pageOf } from "#access/page.server.ts"
 import { renderOnly } from "#access/render-only.ts"
-import { OutcomeBar, OutcomeTag, outcomeColumns, TotalsCells } from "#features/plans/outcome-parts.tsx"
+import { OutcomeBar, OutcomeTag, RateFigures, TotalsTable } from "#features/plans/outcome-parts.tsx"
 import { readRound } from "#features/reporting/read-rounds.server.ts"
 import { NotFound } from "#platform/errors.ts"
 import { useSay } from "#ui/language.tsx"
-import { Days, Message, percent, TableScroll } from "#ui/parts.tsx"
+import { Days, Message, TableScroll } from "#ui/parts.tsx"
 import { maySeeConsolidation } from "../permissions.ts"
 import { readSnapshot } from "../read-consolidation.server.ts"
 import { readFigures } from "../read-figures.server.ts"
@@ -36,20 +36,7 @@ export default function FiguresPage({ loaderData }: Route.ComponentProps) {
         <p className="soft">{say("figures.live")}</p>
       )}
       <dl className="figures">
-        <div>
-          <dt>{say("figures.ofTimed")}</dt>
-          <dd>
-            {percent(rates.ofTimed.share)}{" "}
-            <small>{say("figures.ofTimedNote", { n: rates.ofTimed.numerator, m: rates.ofTimed.denominator })}</small>
-          </dd>
-        </div>
-        <div>
-          <dt>{say("figures.ofDue")}</dt>
-          <dd>
-            {percent(rates.ofDue.share)}{" "}
-            <small>{say("figures.ofDueNote", { n: rates.ofDue.numerator, m: rates.ofDue.denominator })}</small>
-          </dd>
-        </div>
+        <RateFigures rates={rates} />
         <div>
           <dt>{say("figures.sent")}</dt>
           <dd>
@@ -65,64 +52,28 @@ export default function FiguresPage({ loaderData }: Route.ComponentProps) {
         </Message>
       )}
       <OutcomeBar totals={totals} />
-      <TableScroll label={say("figures.byGroup")}>
-        <table className="stack">
-          <caption>{say("figures.byGroup")}</caption>
-          <thead>
-            <tr>
-              <th>{say("plan.group")}</th>
-              {outcomeColumns(say).map((column) => (
-                <th key={column} className="number">
-                  {column}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {figures.byGroup.map((group) => (
-              <tr key={group.code}>
-                <th scope="row">
-                  <a href={`${tasks}?nhom=${encodeURIComponent(group.code)}`}>
-                    {group.code}. {group.title}
-                  </a>
-                </th>
-                <TotalsCells totals={group.totals} />
-              </tr>
-            ))}
-            <tr className="total">
-              <th scope="row">{say("figures.total")}</th>
-              <TotalsCells totals={totals} />
-            </tr>
-          </tbody>
-        </table>
-      </TableScroll>
-      <TableScroll label={say("figures.byUnit")}>
-        <table className="stack">
-          <caption>
-            {say("figures.byUnit")} <small>{say("figures.byUnitNote")}</small>
-          </caption>
-          <thead>
-            <tr>
-              <th>{say("unit.name")}</th>
-              {outcomeColumns(say).map((column) => (
-                <th key={column} className="number">
-                  {column}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {figures.byUnit.map((unit) => (
-              <tr key={unit.unitId}>
-                <th scope="row">
-                  <a href={`${tasks}?don-vi=${unit.unitId}`}>{unit.name}</a>
-                </th>
-                <TotalsCells totals={unit.totals} />
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </TableScroll>
+      <TotalsTable
+        caption={say("figures.byGroup")}
+        first={say("plan.group")}
+        rows={figures.byGroup.map((group) => ({
+          key: group.code,
+          label: `${group.code}. ${group.title}`,
+          to: `${tasks}?nhom=${encodeURIComponent(group.code)}`,
+          totals: group.totals,
+        }))}
+        sum={totals}
+      />
+      <TotalsTable
+        caption={say("figures.byUnit")}
+        note={say("figures.byUnitNote")}
+        first={say("unit.name")}
+        rows={figures.byUnit.map((unit) => ({
+          key: unit.unitId,
+          label: unit.name,
+          to: `${tasks}?don-vi=${unit.unitId}`,
+          totals: unit.totals,
+        }))}
+      />
       <TableScroll label={say("figures.allTasks")}>
         <table className="stack">
           <caption>{say("figures.allTasks")}</caption>

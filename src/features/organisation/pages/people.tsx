@@ -1,5 +1,6 @@
 import { pageNumber, searchOf } from "#access/page.server.ts"
 import { roles } from "#shared/actor.ts"
+import { FilterChoice } from "#ui/form.tsx"
 import { useSay } from "#ui/language.tsx"
 import { Days, Empty, number, PageHead, Paging, TableScroll, Tag } from "#ui/parts.tsx"
 import { adminPage } from "../admin-page.server.ts"
@@ -57,19 +58,19 @@ export default function People({ loaderData }: Route.ComponentProps) {
           <label htmlFor="tim">{say("people.search")}</label>
           <input id="tim" name="tim" type="search" defaultValue={filter.text} />
         </div>
-        <Choice
+        <FilterChoice
           name="vai-tro"
           label={say("seat.role")}
           value={filter.role}
           options={roles.map((role) => ({ value: role, label: say(`role.${role}`) }))}
         />
-        <Choice
+        <FilterChoice
           name="don-vi"
           label={say("unit.name")}
           value={filter.unitId}
           options={units.map(({ id, name }) => ({ value: id, label: name }))}
         />
-        <Choice
+        <FilterChoice
           name="tinh-trang"
           label={say("task.state")}
           value={filter.state}
@@ -141,32 +142,5 @@ function PeopleTable({ people }: { people: PersonLine[] }) {
         </tbody>
       </table>
     </TableScroll>
-  )
-}
-
-function Choice({
-  name,
-  label,
-  value,
-  options,
-}: {
-  name: string
-  label: string
-  value: string
-  options: { value: string; label: string }[]
-}) {
-  const say = useSay()
-  return (
-    <div className="field grow">
-      <label htmlFor={name}>{label}</label>
-      <select id={name} name={name} defaultValue={value}>
-        <option value="">{say("tasks.any")}</option>
-        {options.map((option) => (
-          <option key={option.value} value={option.value}>
-            {option.label}
-          </option>
-        ))}
-      </select>
-    </div>
   )
 }

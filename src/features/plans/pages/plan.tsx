@@ -1,8 +1,8 @@
 import { pageOf } from "#access/page.server.ts"
 import { renderOnly } from "#access/render-only.ts"
 import { useSay } from "#ui/language.tsx"
-import { Days, Message, number, PageHead, percent, TableScroll, Tag } from "#ui/parts.tsx"
-import { OutcomeBar, outcomeColumns, TotalsCells } from "../outcome-parts.tsx"
+import { Days, Message, number, PageHead, Tag } from "#ui/parts.tsx"
+import { Figure, OutcomeBar, RateFigures, TotalsTable } from "../outcome-parts.tsx"
 import { mayEditPlan } from "../permissions.ts"
 import { readPlan, readTaskLines } from "../read-plan.server.ts"
 import { readPlanParts } from "../read-plan-parts.server.ts"
@@ -67,16 +67,7 @@ export default function Plan({ loaderData }: Route.ComponentProps) {
         {say("plan.standing")} <Days day={today} />
       </h2>
       <dl className="figures">
-        <Figure
-          label={say("figures.ofTimed")}
-          value={percent(rates.ofTimed.share)}
-          note={say("figures.ofTimedNote", { n: rates.ofTimed.numerator, m: rates.ofTimed.denominator })}
-        />
-        <Figure
-          label={say("figures.ofDue")}
-          value={percent(rates.ofDue.share)}
-          note={say("figures.ofDueNote", { n: rates.ofDue.numerator, m: rates.ofDue.denominator })}
-        />
+        <RateFigures rates={rates} />
         <Figure
           label={say("outcome.openOverdue")}
           value={number(totals.openOverdue)}
@@ -89,52 +80,23 @@ export default function Plan({ loaderData }: Route.ComponentProps) {
         />
       </dl>
       <OutcomeBar totals={totals} />
-      <TableScroll label={say("plan.groups")}>
-        <table className="stack">
-          <caption className="visually-hidden">{say("plan.groups")}</caption>
-          <thead>
-            <tr>
-              <th>{say("plan.group")}</th>
-              {outcomeColumns(say).map((column) => (
-                <th key={column} className="number">
-                  {column}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {groups.map((group) => (
-              <tr key={group.id}>
-                <th scope="row">
-                  <a href={`${base}/nhiem-vu?nhom=${encodeURIComponent(group.code)}`}>
-                    {group.code}. {group.title}
-                  </a>
-                </th>
-                <TotalsCells totals={group.totals} />
-              </tr>
-            ))}
-            <tr className="total">
-              <th scope="row">{say("figures.total")}</th>
-              <TotalsCells totals={totals} />
-            </tr>
-          </tbody>
-        </table>
-      </TableScroll>
+      <TotalsTable
+        caption={say("plan.groups")}
+        first={say("plan.group")}
+        rows={groups.map((group) => ({
+          key: group.code,
+          label: `${group.code}. ${group.title}`,
+          to: `${base}/nhiem-vu?nhom=${encodeURIComponent(group.code)}`,
+          totals: group.totals,
+        }))}
+        sum={totals}
+      />
       <Duties duties={parts.duties} />
       <Reporting rules={parts.rules} slug={plan.slug} />
       <Relations relations={parts.relations} />
     </>
   )
 }
-
-const Figure = ({ label, value, note }: { label: string; value: string; note: string }) => (
-  <div>
-    <dt>{label}</dt>
-    <dd>
-      {value} <small>{note}</small>
-    </dd>
-  </div>
-)
 
 type Parts = Awaited<ReturnType<typeof readPlanParts>>
 

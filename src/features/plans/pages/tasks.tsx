@@ -1,5 +1,6 @@
 import { pageNumber, pageOf, searchOf } from "#access/page.server.ts"
 import { renderOnly } from "#access/render-only.ts"
+import { FilterChoice } from "#ui/form.tsx"
 import { useSay } from "#ui/language.tsx"
 import { Empty, PageHead, Paging, TableScroll, Tag } from "#ui/parts.tsx"
 import { OutcomeTag } from "../outcome-parts.tsx"
@@ -66,19 +67,19 @@ export default function Tasks({ loaderData }: Route.ComponentProps) {
           <label htmlFor="tim">{say("tasks.search")}</label>
           <input id="tim" name="tim" type="search" defaultValue={filter.text} />
         </div>
-        <Select
+        <FilterChoice
           name="nhom"
           label={say("plan.group")}
           value={filter.groupCode}
           options={groups.map((group) => ({ value: group.code, label: `${group.code}. ${group.title.slice(0, 60)}` }))}
         />
-        <Select
+        <FilterChoice
           name="don-vi"
           label={say("task.lead")}
           value={filter.unitId}
           options={units.map((unit) => ({ value: unit.id, label: unit.name }))}
         />
-        <Select
+        <FilterChoice
           name="tinh-trang"
           label={say("task.state")}
           value={filter.state}
@@ -186,30 +187,3 @@ function TaskTable({ lines, base, hasChoice }: { lines: TaskLine[]; base: string
 /** A collective lead stands under its own name; a named list is written out. */
 const leadText = (line: TaskLine): string | null =>
   line.leadGroupName ?? (line.leads.length > 0 ? line.leads.map((lead) => lead.name).join("; ") : null)
-
-function Select({
-  name,
-  label,
-  value,
-  options,
-}: {
-  name: string
-  label: string
-  value: string
-  options: { value: string; label: string }[]
-}) {
-  const say = useSay()
-  return (
-    <div className="field grow">
-      <label htmlFor={name}>{label}</label>
-      <select id={name} name={name} defaultValue={value}>
-        <option value="">{say("tasks.any")}</option>
-        {options.map((option) => (
-          <option key={option.value} value={option.value}>
-            {option.label}
-          </option>
-        ))}
-      </select>
-    </div>
-  )
-}

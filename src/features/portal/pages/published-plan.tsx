@@ -1,8 +1,8 @@
 import { instanceContext } from "#access/instance.ts"
 import { renderOnly } from "#access/render-only.ts"
-import { outcomeColumns, TotalsCells } from "#features/plans/outcome-parts.tsx"
+import { TotalsTable } from "#features/plans/outcome-parts.tsx"
 import { useSay } from "#ui/language.tsx"
-import { Days, PageHead, TableScroll } from "#ui/parts.tsx"
+import { Days, PageHead } from "#ui/parts.tsx"
 import { AsOf, Headline, usePortalPath } from "../portal-parts.tsx"
 import { readPublication, readPublished } from "../read-published.server.ts"
 import type { Route } from "./+types/published-plan"
@@ -30,37 +30,17 @@ export default function PublishedPlan({ loaderData: { report, content, reports }
       </p>
       <Headline content={content} />
       <AsOf report={report} content={content} />
-      <TableScroll label={say("figures.byGroup")}>
-        <table className="stack">
-          <caption>{say("figures.byGroup")}</caption>
-          <thead>
-            <tr>
-              <th>{say("plan.group")}</th>
-              {outcomeColumns(say).map((column) => (
-                <th key={column} className="number">
-                  {column}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {content.byGroup.map((group) => (
-              <tr key={group.code}>
-                <th scope="row">
-                  <a href={path(`${base}/nhom/${encodeURIComponent(group.code)}`)}>
-                    {group.code}. {group.title}
-                  </a>
-                </th>
-                <TotalsCells totals={group.totals} />
-              </tr>
-            ))}
-            <tr className="total">
-              <th scope="row">{say("figures.total")}</th>
-              <TotalsCells totals={content.totals} />
-            </tr>
-          </tbody>
-        </table>
-      </TableScroll>
+      <TotalsTable
+        caption={say("figures.byGroup")}
+        first={say("plan.group")}
+        rows={content.byGroup.map((group) => ({
+          key: group.code,
+          label: `${group.code}. ${group.title}`,
+          to: path(`${base}/nhom/${encodeURIComponent(group.code)}`),
+          totals: group.totals,
+        }))}
+        sum={content.totals}
+      />
       <h2>{say("portal.reports")}</h2>
       <ul>
         {reports.map((each) => (

@@ -1,8 +1,8 @@
 import { instanceContext } from "#access/instance.ts"
 import { renderOnly } from "#access/render-only.ts"
-import { outcomeColumns, TotalsCells } from "#features/plans/outcome-parts.tsx"
+import { TotalsTable } from "#features/plans/outcome-parts.tsx"
 import { useSay } from "#ui/language.tsx"
-import { PageHead, TableScroll } from "#ui/parts.tsx"
+import { PageHead } from "#ui/parts.tsx"
 import { AsOf, Headline, usePortalPath } from "../portal-parts.tsx"
 import { readPublication } from "../read-published.server.ts"
 import type { Route } from "./+types/published-report"
@@ -37,31 +37,16 @@ export default function PublishedReport({ loaderData: { report, content } }: Rou
           {content.reports.missing.join("; ")}
         </p>
       )}
-      <TableScroll label={say("figures.byGroup")}>
-        <table className="stack">
-          <caption>{say("figures.byGroup")}</caption>
-          <thead>
-            <tr>
-              <th>{say("plan.group")}</th>
-              {outcomeColumns(say).map((column) => (
-                <th key={column} className="number">
-                  {column}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {content.byGroup.map((group) => (
-              <tr key={group.code}>
-                <th scope="row">
-                  {group.code}. {group.title}
-                </th>
-                <TotalsCells totals={group.totals} />
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </TableScroll>
+      <TotalsTable
+        caption={say("figures.byGroup")}
+        first={say("plan.group")}
+        rows={content.byGroup.map((group) => ({
+          key: group.code,
+          label: `${group.code}. ${group.title}`,
+          totals: group.totals,
+        }))}
+        sum={content.totals}
+      />
       {content.narrative.map((part) => (
         <section key={part.key} aria-labelledby={part.key}>
           <h2 id={part.key}>{say(`narrative.${part.key}`)}</h2>
