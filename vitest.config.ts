@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config"
 
-/** Three rings (CONTRIBUTING.md): rules need nothing, commands a database, journeys a browser as well. */
+/** Four rings (CONTRIBUTING.md): rules need nothing, commands a database, journeys a browser as well, crash the program itself. */
 export default defineConfig({
   test: {
     projects: [
@@ -27,6 +27,13 @@ export default defineConfig({
           globalSetup: ["tests/support/database-server.ts"],
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: "crash",
+          include: ["tests/crash/**/*.test.ts"],
           fileParallelism: false,
         },
       },

@@ -1,28 +1,36 @@
-// npm test [rules|commands|journeys]: installs what the tests need, then runs everything: check, rules, commands, journeys.
+// npm test [rules|commands|journeys|crash]: installs what the tests need, then runs everything: check, rules, commands, journeys, crash.
 import { spawnSync } from "node:child_process"
-import { existsSync } from "node:fs"
-import { ensureBuilt, ensureInstalled, fail, runSync, say } from "./prepare.mjs"
+import { existsSync, readFileSync, rmSync } from "node:fs"
+import { join } from "node:path"
+import { ensureBuilt, ensureInstalled, fail, root, runSync, say } from "./prepare.mjs"
 
-const rings = ["rules", "commands", "journeys"]
+const rings = ["rules", "commands", "journeys", "crash"]
 const only = process.argv[2]
 if (only && !rings.includes(only)) fail(`npm run test:… knows ${rings.join(", ")}, not ${only}`)
 
 ensureInstalled()
 const wanted = only ? [only] : rings
-if (wanted.includes("journeys")) {
-  ensureBuilt()
-  ensureChromium()
-}
+if (wanted.includes("journeys") || wanted.includes("crash")) ensureBuilt()
+if (wanted.includes("journeys")) ensureChromium()
 const started = Date.now()
 if (!only && runSync(["bin/check.mjs"]).status !== 0) fail("npm run check")
 say(`Kiểm thử: ${wanted.join(", ")}`)
+const results = join(root, "node_modules/.tiendo/results.json")
+rmSync(results, { force: true })
 const run = runSync([
   "node_modules/vitest/vitest.mjs",
   "run",
   ...wanted.flatMap((ring) => ["--project", ring]),
+  "--reporter=default",
+  "--reporter=json",
+  `--outputFile=${results}`,
   ...process.argv.slice(3),
 ])
 say(`${Math.round((Date.now() - started) / 1000)} s`)
+if (existsSync(results)) {
+  const { numPassedTests, numFailedTests, numPendingTests } = JSON.parse(readFileSync(results, "utf8"))
+  console.log(`${numPassedTests} passed, ${numFailedTests} failed, ${numPendingTests} skipped`)
+}
 process.exit(run.status ?? 1)
 
 /** Debian's Chromium, installed when it is missing and this machine may. */

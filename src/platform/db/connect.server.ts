@@ -26,6 +26,8 @@ export function connect(url: string, max = 12): Pools {
   pool.on("error", (error) => {
     if (!pool.ending) console.error(`database connection lost: ${error.message}`)
   })
+  // nor one that breaks while a query is being written to it: the query itself is refused, and its request answered with 503
+  pool.on("connect", (client) => client.on("error", () => undefined))
   return { pool, db: kyselyOn(pool) }
 }
 
