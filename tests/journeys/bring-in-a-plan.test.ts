@@ -1,0 +1,195 @@
+import { readFileSync } from "node:fs"
+import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import { expectAccessible, openWorld, type Person, type World } from "../support/browser.ts"
+import { zipOf } from "../support/zip-of.ts"
+
+/** A plan comes into the system: read beside its source, corrected, taken in whole; what is no plan changes nothing. */
+let world: World
+let office: Person
+beforeAll(async () => {
+  world = await openWorld()
+  office = await world.person("office@demo.test")
+})
+afterAll(() => world?.stop())
+
+const decision = readFileSync(new URL("../../demo/decision-1139.txt", import.meta.url), "utf8").replaceAll(
+  "1139",
+  "2274",
+)
+type File = { name: string; content: string | Uint8Array }
+
+async function upload(files: readonly File[], path = "/nhap-ke-hoach") {
+  const { page, go, press } = office
+  if (new URL(page.url()).pathname !== path) await go(path)
+  await page.setInputFiles(
+    "#file",
+    files.map(({ name, content }) => ({ name, mimeType: "application/octet-stream", buffer: Buffer.from(content) })),
+  )
+  await page.getByLabel("không thuộc bí mật nhà nước").check()
+  await press("Đọc văn bản")
+}
+
+const planCount = async () => (await world.db.selectFrom("plan").select("id").execute()).length
+
+describe("a decision whose annex is missing", () => {
+  test("is shown beside its source, warnings first, the claimed count as a claim", async () => {
+    const { page, go, press, sees } = office
+    await go("/ke-hoach")
+    await press("Nhập kế hoạch từ văn bản")
+    await expectAccessible(page)
+    await upload([{ name: "quyet-dinh-2274.txt", content: decision }])
+    await sees("Văn bản dẫn chiếu Phụ lục 2")
+    await sees("Lời văn tự nêu: 7 nhóm, 131 nhiệm vụ")
+    await sees("2274/QĐ-UBND")
+    const place = page.locator("li[id='viec-0.0'] a.place")
+    const anchor = (await place.getAttribute("href"))!.slice(1)
+    expect(await page.locator(`[id="${anchor}"]`).innerText()).toContain(
+      "Xây dựng, tổ chức triển khai các chương trình",
+    )
+    await expectAccessible(page)
+  })
+
+  test("is corrected; what was typed wrong stays in the form; corrections outlive a reload", async () => {
+    const { page, press, sees } = office
+    await page.locator("li[id='viec-0.0']").getByRole("link", { name: "Sửa nhiệm vụ" }).click()
+    await page.getByLabel("Số thứ tự").fill("1.1")
+    await page.getByLabel("Đơn vị chủ trì").fill("Sở Văn hóa, Thể thao và Du lịch\nSở Y tế")
+    await page.getByLabel("Đơn vị phối hợp").fill("Đoàn lạ")
+    await page.getByLabel("Ngày cuối cùng đúng hạn").fill("31/02/2026")
+    await press("Lưu chỗ sửa")
+    await sees("31/02/2026")
+    expect(await page.getByLabel("Đơn vị chủ trì").inputValue()).toContain("Sở Y tế")
+    await expectAccessible(page)
+    await page.getByLabel("Ngày cuối cùng đúng hạn").fill("31/12/2026")
+    await page.getByLabel("Cách hiểu thời hạn").selectOption("byDay")
+    await press("Lưu chỗ sửa")
+    await page.reload()
+    const task = page.locator("li[id='viec-0.0']")
+    expect(await task.innerText()).toContain("Sở Văn hóa, Thể thao và Du lịch; Sở Y tế")
+    expect(await task.innerText()).toContain("31/12/2026")
+    await page.locator("li[id='viec-0.1']").getByRole("button", { name: "Bỏ nhiệm vụ" }).click()
+    expect(await page.locator("li[id='viec-0.1']").innerText()).toContain("Đã bỏ")
+  })
+
+  test("names are matched, the whole is checked, then taken in", async () => {
+    const { page, press, sees } = office
+    await press("Khớp tên cơ quan")
+    await page.getByLabel("“Đoàn lạ” là đơn vị").selectOption({ label: "Sở Nội vụ" })
+    await expectAccessible(page)
+    await press("Lưu cách khớp tên")
+    await press("Kiểm tra trước khi nhập")
+    await expectAccessible(page)
+    await press("Nhập kế hoạch với 88 nhiệm vụ")
+    await page.waitForURL("**/ke-hoach/2274-qd-ubnd-2025")
+    await sees("Văn bản nêu 131 nhiệm vụ")
+    await press("Xem 88 nhiệm vụ")
+    await sees("Sở Văn hóa, Thể thao và Du lịch")
+  })
+
+  test("comes in once: the same decision again is refused at the end and nothing is doubled", async () => {
+    const before = await planCount()
+    await upload([{ name: "quyet-dinh-2274.txt", content: decision }])
+    await office.press("Kiểm tra trước khi nhập")
+    await office.press("Nhập kế hoạch với")
+    await office.sees("đã được nhập")
+    expect(await planCount()).toBe(before)
+    await office.press("Bỏ bản đọc này, không nhập")
+    expect(new URL(office.page.url()).pathname).toBe("/nhap-ke-hoach")
+  })
+})
+
+const half = decision.slice(0, decision.indexOf("Rà soát dự toán ngân sách") + 40)
+const bad: [string, File, string][] = [
+  [
+    "no plan",
+    { name: "thu.txt", content: "Kính gửi anh Ba,\nHôm nay trời đẹp.\n" },
+    "Không tìm thấy kế hoạch trong “thu.txt”",
+  ],
+  ["an empty file", { name: "rong.docx", content: "" }, "“rong.docx” không có nội dung"],
+  ["a ZIP bomb", { name: "bom.docx", content: bomb() }, "giải nén lớn bất thường"],
+  [
+    "Latin-1",
+    {
+      name: "latin.txt",
+      content: Buffer.from(`PLAN\n${"- Modernisé à côté, dès l'été\n".repeat(9)}`, "latin1"),
+    },
+    "không dùng bảng mã Unicode",
+  ],
+  ["a decision cut in the middle", { name: "cat.txt", content: half }, "bị ngắt giữa chừng"],
+]
+/** A "Word file" that would unpack to far more than any document. */
+function bomb(): Uint8Array {
+  return zipOf({ "word/document.xml": "0".repeat(60_000_000), "word/b.xml": "0".repeat(60_000_000) })
+}
+
+describe("what cannot be brought in is said with its place, and nothing is written", () => {
+  test.each(bad)("%s", async (_, file, sentence) => {
+    const before = await planCount()
+    await office.go("/nhap-ke-hoach")
+    await upload([file])
+    await office.sees(sentence)
+    expect(await office.page.getByLabel("không thuộc bí mật nhà nước").isChecked()).toBe(true)
+    expect(await planCount()).toBe(before)
+    await expectAccessible(office.page)
+  })
+
+  test("half a plan is read when a person says so", async () => {
+    await office.go("/nhap-ke-hoach")
+    await upload([{ name: "cat.txt", content: half }])
+    await office.page.getByLabel("Vẫn đọc phần có trong tệp").check()
+    await upload([{ name: "cat.txt", content: half }])
+    await office.sees("Đối chiếu kết quả đọc")
+  })
+
+  test("a Word file called .pdf is read as what it is, and said so", async () => {
+    const content = readFileSync(
+      new URL("../../src/features/plan-import/fixtures/decision-with-annex.docx", import.meta.url),
+    )
+    await office.go("/nhap-ke-hoach")
+    await upload([{ name: "ke-hoach.pdf", content }])
+    await office.sees("không đúng với phần mở rộng của tên tệp")
+  })
+
+  test("200 MB are refused before they are read", async () => {
+    const cookie = (await office.context.cookies()).map(({ name, value }) => `${name}=${value}`).join("; ")
+    const started = performance.now()
+    const response = await postAnnounced(200 * 1024 * 1024, cookie)
+    expect(response.status).toBe(422)
+    expect(response.body).toContain("vượt quá")
+    expect(performance.now() - started).toBeLessThan(3_000)
+  })
+
+  test("a seat that brings in no plans finds no such page", async () => {
+    const head = await world.person("head@demo.test")
+    const answer = await head.page.goto("/nhap-ke-hoach")
+    expect(answer?.status()).toBe(404)
+  })
+})
+
+/** A post that announces a size and sends almost nothing of it. */
+async function postAnnounced(length: number, cookie: string): Promise<{ status: number; body: string }> {
+  const { request } = await import("node:http")
+  return new Promise((done, fail) => {
+    const post = request(`${world.base}/nhap-ke-hoach`, {
+      method: "POST",
+      headers: {
+        cookie,
+        origin: world.base,
+        "content-type": "multipart/form-data; boundary=x",
+        "content-length": String(length),
+      },
+    })
+    post.on("response", (answer) => {
+      let body = ""
+      answer.on("data", (chunk) => {
+        body += chunk
+      })
+      answer.on("end", () => {
+        post.destroy()
+        done({ status: answer.statusCode ?? 0, body })
+      })
+    })
+    post.on("error", fail)
+    post.write("--x\r\n")
+  })
+}
