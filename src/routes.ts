@@ -49,6 +49,9 @@ export default [
     route("nhap-ke-hoach/:upload/van-ban", "features/plan-import/pages/edit-document.tsx"),
     route("nhap-ke-hoach/:upload/co-quan", "features/plan-import/pages/match-names.tsx"),
     route("nhap-ke-hoach/:upload/kiem-tra", "features/plan-import/pages/commit-plan.tsx"),
+    route("ke-hoach/:plan/phu-luc", "features/plan-import/pages/annex.tsx"),
+    route("ke-hoach/:plan/phu-luc/mau.xlsx", "features/plan-import/pages/annex-template.ts"),
+    route("ke-hoach/:plan/phu-luc/:upload", "features/plan-import/pages/annex-review.tsx"),
     route("ke-hoach/:plan/dot-bao-cao", "features/reporting/pages/rounds.tsx"),
 
     route("bao-cao", "features/reporting/pages/unit-reports.tsx"),

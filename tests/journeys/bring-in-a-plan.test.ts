@@ -18,7 +18,7 @@ const decision = readFileSync(new URL("../../demo/decision-1139.txt", import.met
 )
 type File = { name: string; content: string | Uint8Array }
 
-async function upload(files: readonly File[], path = "/nhap-ke-hoach") {
+async function upload(files: readonly File[], path = "/nhap-ke-hoach", button = "Đọc văn bản") {
   const { page, go, press } = office
   if (new URL(page.url()).pathname !== path) await go(path)
   await page.setInputFiles(
@@ -26,7 +26,7 @@ async function upload(files: readonly File[], path = "/nhap-ke-hoach") {
     files.map(({ name, content }) => ({ name, mimeType: "application/octet-stream", buffer: Buffer.from(content) })),
   )
   await page.getByLabel("không thuộc bí mật nhà nước").check()
-  await press("Đọc văn bản")
+  await press(button)
 }
 
 const planCount = async () => (await world.db.selectFrom("plan").select("id").execute()).length
@@ -97,6 +97,79 @@ describe("a decision whose annex is missing", () => {
     expect(new URL(office.page.url()).pathname).toBe("/nhap-ke-hoach")
   })
 })
+
+describe("the annex arrives later", () => {
+  test("the template comes with the groups and codes; filled, it shows what each row replaces and is brought in", async () => {
+    const { page, go, press, sees } = office
+    await go("/ke-hoach/2274-qd-ubnd-2025")
+    await press("Nhập phụ lục")
+    await sees("88 nhiệm vụ tạm")
+    await expectAccessible(page)
+    const answer = await page.request.get((await page.getByRole("link", { name: "Tải mẫu" }).getAttribute("href"))!)
+    const filled = await fillTemplate(await answer.body())
+    await upload([{ name: "phu-luc.xlsx", content: filled }], "/ke-hoach/2274-qd-ubnd-2025/phu-luc", "Đọc phụ lục")
+    await sees("Nhiệm vụ tạm được thay")
+    expect(await page.locator("dl.figures").innerText()).toMatch(
+      /Nhiệm vụ trong phụ lục\s+3.*được thay\s+1.*giữ lại\s+87/s,
+    )
+    await expectAccessible(page)
+    await page.getByLabel("2 thay cho nhiệm vụ tạm, ô 1").selectOption({ index: 5 })
+    await press("Lưu cách thay thế, chưa nhập")
+    expect(await page.locator("dl.figures").innerText()).toMatch(/được thay\s+2.*giữ lại\s+86/s)
+    await press("Nhập 3 nhiệm vụ của phụ lục")
+    await page.waitForURL("**/ke-hoach/2274-qd-ubnd-2025")
+    await press("Xem 89 nhiệm vụ")
+    await page.goto(`${page.url()}?tim=xe+buyt+dien`)
+    await sees("Thí điểm xe buýt điện")
+  })
+
+  test("the same annex again is refused, nothing is doubled", async () => {
+    const count = async () => (await world.db.selectFrom("task").select("id").execute()).length
+    const before = await count()
+    const { page, go, press, sees } = office
+    await go("/ke-hoach/2274-qd-ubnd-2025/phu-luc")
+    const answer = await page.request.get("/ke-hoach/2274-qd-ubnd-2025/phu-luc/mau.xlsx")
+    const filled = await fillTemplate(await answer.body())
+    await upload([{ name: "phu-luc.xlsx", content: filled }], "/ke-hoach/2274-qd-ubnd-2025/phu-luc", "Đọc phụ lục")
+    await press("Nhập 3 nhiệm vụ của phụ lục")
+    await sees("đã có trong kế hoạch")
+    expect(await count()).toBe(before)
+  })
+
+  test("the decision itself is no annex", async () => {
+    await office.go("/ke-hoach/2274-qd-ubnd-2025/phu-luc")
+    const files = [{ name: "quyet-dinh.txt", content: decision }]
+    await upload(files, "/ke-hoach/2274-qd-ubnd-2025/phu-luc", "Đọc phụ lục")
+    await office.sees("không có bảng phụ lục")
+  })
+})
+
+/** Three rows: one takes the place of the first provisional task by its code, two are new. */
+async function fillTemplate(bytes: Uint8Array): Promise<Uint8Array> {
+  const { default: excel } = await import("exceljs")
+  const book = new excel.Workbook()
+  await book.xlsx.load(bytes as never)
+  const group = String(book.getWorksheet("Danh mục")!.getCell("A1").value)
+  const sheet = book.getWorksheet("Nhiệm vụ")!
+  const rows = [
+    [
+      "1",
+      group,
+      "Chương trình truyền thông về Nghị quyết 57",
+      "Sở Văn hóa, Thể thao và Du lịch",
+      "",
+      "31/12/2026",
+      "Chương trình",
+      "",
+      "1.1",
+    ],
+    ["2", "", "Thí điểm xe buýt điện", "Sở Xây dựng", "Sở Tài chính", "Quý II/2027", "Đề án", "", ""],
+    ["3", "", "Số hóa hồ sơ đất đai", "UBND các xã, phường", "", "Thường xuyên", "Cơ sở dữ liệu", "", ""],
+  ]
+  for (const [index, row] of rows.entries())
+    for (const [at, value] of row.entries()) sheet.getCell(5 + index, at + 1).value = value
+  return new Uint8Array(await book.xlsx.writeBuffer())
+}
 
 const half = decision.slice(0, decision.indexOf("Rà soát dự toán ngân sách") + 40)
 const bad: [string, File, string][] = [

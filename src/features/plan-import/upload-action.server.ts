@@ -69,3 +69,9 @@ function refuseCut(read: PlanWithSource): Refused | undefined {
   const cut = has(read, "text-cut")
   return cut && refused("planImport.cut", { values: { why: cut.message } })
 }
+
+/** Bullets of a decision's body are what the plan has already: an annex has rows. */
+export const refuseBody = (read: PlanWithSource): Refused | undefined =>
+  read.reading.plan.groups.some((group) => group.tasks.some((task) => task.provisional))
+    ? refused("planImport.noAnnex")
+    : undefined
