@@ -1,8 +1,10 @@
 import { adminCommand } from "./commands/admin.ts"
+import { backupCommand } from "./commands/backup.ts"
 import { demoCommand } from "./commands/demo.ts"
 import { doctorCommand } from "./commands/doctor.ts"
 import { migrateCommand } from "./commands/migrate.ts"
 import { planCommand } from "./commands/plan.ts"
+import { restoreCommand } from "./commands/restore.ts"
 import { roundCommand } from "./commands/round.ts"
 import { serveCommand } from "./commands/serve.ts"
 import { verifyCommand } from "./commands/verify.ts"
@@ -19,6 +21,8 @@ const commands: Record<string, Command> = {
   plan: planCommand,
   round: roundCommand,
   verify: verifyCommand,
+  backup: backupCommand,
+  restore: restoreCommand,
   doctor: doctorCommand,
 }
 

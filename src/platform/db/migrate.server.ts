@@ -17,9 +17,15 @@ export const migrations = (): Migration[] =>
  * processes may start at once. Then gives the application's account its rights.
  * @param ownerUrl the account that owns the schema
  * @param application the account that the program works with; the same as the owner when only one exists
+ * @param only no other migrations than these, for rows of an older version (restore)
  * @returns the names of the migrations that were applied now
  */
-export async function migrate(ownerUrl: string, application: string, queues: readonly string[]): Promise<string[]> {
+export async function migrate(
+  ownerUrl: string,
+  application: string,
+  queues: readonly string[],
+  only?: readonly string[],
+): Promise<string[]> {
   const client = new pg.Client({
     connectionString: ownerUrl,
     options: "-c TimeZone=UTC -c client_min_messages=warning",
@@ -28,7 +34,7 @@ export async function migrate(ownerUrl: string, application: string, queues: rea
   try {
     await assertVersion(client)
     await client.query("select pg_advisory_lock($1)", [LOCK])
-    const applied = await applyMissing(client)
+    const applied = await applyMissing(client, only)
     await createQueues(client, queues)
     await grantApplication(client, application)
     return applied
@@ -45,12 +51,12 @@ async function assertVersion(client: pg.Client): Promise<void> {
     )
 }
 
-async function applyMissing(client: pg.Client): Promise<string[]> {
+async function applyMissing(client: pg.Client, only?: readonly string[]): Promise<string[]> {
   await client.query(
     "create table if not exists migration (name text primary key, applied_at timestamptz not null default now())",
   )
   const known = new Set((await client.query("select name from migration")).rows.map((row) => row.name as string))
-  const missing = migrations().filter((each) => !known.has(each.name))
+  const missing = migrations().filter(({ name }) => !known.has(name) && (only?.includes(name) ?? true))
   for (const { name, sql } of missing) {
     try {
       await client.query("begin")
