@@ -113,7 +113,7 @@ describe("the annex arrives later", () => {
       /Nhiệm vụ trong phụ lục\s+3.*được thay\s+1.*giữ lại\s+87/s,
     )
     await expectAccessible(page)
-    await page.getByLabel("2 thay cho nhiệm vụ tạm, ô 1").selectOption({ index: 5 })
+    await page.getByLabel("Dòng 2 thay cho").selectOption({ index: 5 })
     await press("Lưu cách thay thế, chưa nhập")
     expect(await page.locator("dl.figures").innerText()).toMatch(/được thay\s+2.*giữ lại\s+86/s)
     await press("Nhập 3 nhiệm vụ của phụ lục")

@@ -1,5 +1,6 @@
 import { likeliest, type Provisional } from "#features/plans/annex-likeness.ts"
 import { folded } from "#shared/folded.ts"
+import { done, type Outcome, refused } from "#shared/outcome.ts"
 import type { PlanReading, ReadTask } from "./plan-reading.ts"
 import type { SourceView } from "./source-view.ts"
 
@@ -48,4 +49,38 @@ export function unknownCodes(reading: PlanReading, provisional: readonly Provisi
   return [...new Set(annexRows(reading).flatMap((row) => row.replaces ?? []))].filter(
     (code) => !known.has(folded(code)),
   )
+}
+
+/** What a row is most likely to replace: the provisional tasks of its own group, or all of them when the plan has no such group. */
+export function choicesFor(
+  row: AnnexRow,
+  provisional: readonly Provisional[],
+  chosen: string | undefined,
+): Provisional[] {
+  const group = folded(row.groupTitle)
+  const own = provisional.filter((task) => folded(task.groupTitle) === group || task.id === chosen)
+  return own.length > (chosen ? 1 : 0) ? own : [...provisional]
+}
+
+type Typed = { chosen: string; codes: string }
+/** The mapping as the form has it: a choice for each row, and codes typed beside it. Refusal: planImport.unknownCode {code}. */
+export function typedMapping(
+  rows: readonly AnnexRow[],
+  provisional: readonly Provisional[],
+  typed: (path: string) => Typed,
+): Outcome<Mapping> {
+  const byId = new Set(provisional.map((task) => task.id))
+  const byCode = new Map(provisional.map((task) => [folded(task.code), task.id]))
+  const mapping: Mapping = {}
+  for (const { path } of rows) {
+    const { chosen, codes } = typed(path)
+    const ids = new Set(byId.has(chosen) ? [chosen] : [])
+    for (const code of codes.split(/[,;\s]+/).filter(Boolean)) {
+      const id = byCode.get(folded(code))
+      if (!id) return refused("planImport.unknownCode", { field: `codes-${path}`, values: { code } })
+      ids.add(id)
+    }
+    if (ids.size > 0) mapping[path] = [...ids]
+  }
+  return done(mapping)
 }

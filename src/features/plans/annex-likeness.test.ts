@@ -2,8 +2,8 @@ import { expect, test } from "vitest"
 import { likeliest, likeness } from "./annex-likeness.ts"
 
 const provisional = [
-  { id: "a", code: "1.1", title: "Xây dựng, triển khai chương trình tuyên truyền về Nghị quyết 57" },
-  { id: "b", code: "1.2", title: "Rà soát dự toán ngân sách nhà nước năm 2025" },
+  { id: "a", code: "1.1", title: "Xây dựng, triển khai chương trình tuyên truyền về Nghị quyết 57", groupTitle: "" },
+  { id: "b", code: "1.2", title: "Rà soát dự toán ngân sách nhà nước năm 2025", groupTitle: "" },
 ]
 
 test("titles are alike by their words, whatever their accents and order", () => {

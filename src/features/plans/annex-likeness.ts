@@ -1,6 +1,6 @@
 import { folded } from "#shared/folded.ts"
 
-export type Provisional = { id: string; code: string; title: string }
+export type Provisional = { id: string; code: string; title: string; groupTitle: string }
 
 /** Below this share of common words two titles are not offered as the same work. */
 const LIKE_ENOUGH = 0.55

@@ -5,9 +5,10 @@ import type { Provisional } from "./annex-likeness.ts"
 export const readProvisional = (db: Db, planId: string): Promise<Provisional[]> =>
   db
     .selectFrom("task")
-    .select(["id", "code", "title"])
-    .where("planId", "=", planId)
-    .where("isProvisional", "=", true)
-    .where("retiredOn", "is", null)
-    .orderBy("position")
+    .innerJoin("taskGroup", "taskGroup.id", "task.taskGroupId")
+    .select(["task.id", "task.code", "task.title", "taskGroup.title as groupTitle"])
+    .where("task.planId", "=", planId)
+    .where("task.isProvisional", "=", true)
+    .where("task.retiredOn", "is", null)
+    .orderBy("task.position")
     .execute()

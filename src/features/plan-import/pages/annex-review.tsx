@@ -1,11 +1,11 @@
 import { pageOf } from "#access/page.server.ts"
-import { answerWith, formAction, type PostedForm } from "#access/post.server.ts"
+import { answerWith, formAction } from "#access/post.server.ts"
 import { readPlan } from "#features/plans/read-plan.server.ts"
 import { readProvisional } from "#features/plans/read-provisional.server.ts"
-import { ErrorSummary, PostForm } from "#ui/form.tsx"
+import { ErrorSummary, PostForm, SelectField, TextField } from "#ui/form.tsx"
 import { useSay } from "#ui/language.tsx"
 import { PageHead, TableScroll } from "#ui/parts.tsx"
-import { annexRows, type Mapping, unknownCodes } from "../held-annex.ts"
+import { annexRows, choicesFor, typedMapping, unknownCodes } from "../held-annex.ts"
 import { readKnownNames } from "../known-names.server.ts"
 import { agencyNames } from "../match-agencies.ts"
 import { commitHeldAnnex, discardHeldAnnex, mapAnnex, readHeldAnnex } from "../review-annex.server.ts"
@@ -18,7 +18,18 @@ export async function loader({ context, params }: Route.LoaderArgs) {
   const plan = await readPlan(ctx.db, params.plan)
   const held = await readHeldAnnex(ctx, plan, params.upload)
   const provisional = await readProvisional(ctx.db, plan.id)
-  const rows = annexRows(held.reading).map((row) => ({ ...row, children: [], place: shortPlace(row.source) }))
+  const codeOf = new Map(provisional.map((task) => [task.id, task.code]))
+  const rows = annexRows(held.reading).map((row) => {
+    const [chosen, ...others] = held.mapping[row.path] ?? []
+    return {
+      ...row,
+      children: [],
+      place: shortPlace(row.source),
+      chosen: chosen ?? "",
+      otherCodes: others.map((id) => codeOf.get(id)).join(", "),
+      choices: choicesFor(row, provisional, chosen),
+    }
+  })
   const mapped = new Set(Object.values(held.mapping).flat())
   const names = agencyNames(rows, await readKnownNames(ctx.db, ctx.today), {})
   return {
@@ -26,7 +37,6 @@ export async function loader({ context, params }: Route.LoaderArgs) {
     rows,
     provisional,
     unmapped: provisional.filter((task) => !mapped.has(task.id)),
-    mapping: held.mapping,
     unknownCodes: unknownCodes(held.reading, provisional),
     unknownNames: names.filter((each) => each.target === null).map((each) => each.name),
     issues: held.reading.issues
@@ -44,19 +54,16 @@ export const action = formAction(async ({ form, ctx, params }) => {
   const uploadId = params.upload!
   if (form.fields.do === "discard") return answerWith(await discardHeldAnnex(ctx, uploadId), () => `${base}/phu-luc`)
   const held = await readHeldAnnex(ctx, plan, uploadId)
-  const input = { uploadId, seenVersion: form.seenVersion, mapping: typedMapping(form, annexRows(held.reading)) }
+  const provisional = await readProvisional(ctx.db, plan.id)
+  const mapping = typedMapping(annexRows(held.reading), provisional, (path) => ({
+    chosen: form.fields[`row-${path}`] ?? "",
+    codes: form.fields[`codes-${path}`] ?? "",
+  }))
+  if (!mapping.ok) return mapping
+  const input = { uploadId, seenVersion: form.seenVersion, mapping: mapping.value }
   if (form.fields.do === "map") return answerWith(await mapAnnex(ctx, input), () => `${base}/phu-luc/${uploadId}`)
   return answerWith(await commitHeldAnnex(ctx, input), () => base)
 })
-
-const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i
-const typedMapping = (form: PostedForm, rows: readonly { path: string }[]): Mapping =>
-  Object.fromEntries(
-    rows.flatMap(({ path }) => {
-      const ids = [...new Set(form.all(`row-${path}`))].filter((id) => UUID.test(id))
-      return ids.length > 0 ? [[path, ids]] : []
-    }),
-  )
 
 const SHORT_TITLE = 70
 const short = (title: string) => (title.length > SHORT_TITLE ? `${title.slice(0, SHORT_TITLE)}…` : title)
@@ -87,7 +94,7 @@ export default function AnnexReview({ loaderData, actionData }: Route.ComponentP
       />
       {unknownCodes.length > 0 && <p>{say("annex.unknownCodes", { codes: unknownCodes.join(", ") })}</p>}
       {unknownNames.length > 0 && <p>{say("annex.unknownNames", { names: unknownNames.slice(0, 20).join("; ") })}</p>}
-      <PostForm {...form} seenVersion={version}>
+      <PostForm {...form} seenVersion={version} state={actionData}>
         <Rows {...loaderData} />
         <p className="actions">
           <button type="submit" name="do" value="commit">
@@ -119,7 +126,7 @@ export default function AnnexReview({ loaderData, actionData }: Route.ComponentP
   )
 }
 
-function Rows({ rows, provisional, mapping }: Route.ComponentProps["loaderData"]) {
+function Rows({ rows }: Route.ComponentProps["loaderData"]) {
   const say = useSay()
   return (
     <TableScroll label={say("annex.rows")}>
@@ -143,23 +150,21 @@ function Rows({ rows, provisional, mapping }: Route.ComponentProps["loaderData"]
               <td data-label={say("task.deadline")}>
                 <DeadlineText deadline={row.deadline} />
               </td>
-              <td data-label={say("annex.replaces")}>
-                {[...(mapping[row.path] ?? []), ""].map((chosen, index) => (
-                  <select
-                    key={chosen}
-                    name={`row-${row.path}`}
-                    className="mapping"
-                    aria-label={say("annex.replacesOf", { task: row.code ?? row.title, n: index + 1 })}
-                    defaultValue={chosen}
-                  >
-                    <option value="">{say("annex.none")}</option>
-                    {provisional.map((task) => (
-                      <option key={task.id} value={task.id}>
-                        {task.code}. {short(task.title)}
-                      </option>
-                    ))}
-                  </select>
-                ))}
+              <td className="mapping">
+                <SelectField
+                  name={`row-${row.path}`}
+                  label={say("annex.replacesOf", { task: row.code ?? row.title })}
+                  initial={row.chosen}
+                  options={[
+                    { value: "", label: say("annex.none") },
+                    ...row.choices.map((task) => ({ value: task.id, label: `${task.code}. ${short(task.title)}` })),
+                  ]}
+                />
+                <TextField
+                  name={`codes-${row.path}`}
+                  label={say("annex.otherCodes", { task: row.code ?? row.title })}
+                  initial={row.otherCodes}
+                />
               </td>
             </tr>
           ))}
