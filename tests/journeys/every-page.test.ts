@@ -84,6 +84,9 @@ const pages: Record<string, () => string[]> = {
     `/tong-hop/${ids.done}/du-thao`,
     `/tong-hop/${ids.done}/ban-hanh`,
     "/cong-bo",
+    "/nhap-ke-hoach",
+    `/ke-hoach/${plan}/phu-luc`,
+    "/tai-khoan/xac-thuc-hai-buoc",
     "/lich-su",
     `/lich-su/${ids.task}`,
     "/tim-kiem?q=chuyen+doi+so",
@@ -100,6 +103,8 @@ const pages: Record<string, () => string[]> = {
     "/quan-tri/nguoi-dung",
     "/quan-tri/thu-di",
     "/quan-tri/giao-dien",
+    "/quan-tri/don-vi/excel",
+    "/quan-tri/ngay-nghi",
   ],
 }
 
