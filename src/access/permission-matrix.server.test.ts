@@ -9,11 +9,14 @@ import {
   saveNarrative,
   sendConsolidationBack,
 } from "#features/consolidation/work-on-consolidation.server.ts"
-import { endUnit } from "#features/organisation/change-units.server.ts"
-import { addPerson } from "#features/organisation/save-people.server.ts"
-import { addSeat } from "#features/organisation/save-seats.server.ts"
+import { addUnit, changeUnit, endUnit } from "#features/organisation/change-units.server.ts"
+import { addHolidays, removeHoliday } from "#features/organisation/holidays.server.ts"
+import { inviteToSignIn } from "#features/organisation/invite-to-sign-in.server.ts"
+import { addPerson, changePerson, endPerson } from "#features/organisation/save-people.server.ts"
+import { addSeat, endSeat } from "#features/organisation/save-seats.server.ts"
 import { saveUnitGroup, saveUnits } from "#features/organisation/save-units.server.ts"
 import { assignTasks } from "#features/plans/assign-tasks.server.ts"
+import { bringInAnnex } from "#features/plans/bring-in-annex.server.ts"
 import { createPlan } from "#features/plans/create-plan.server.ts"
 import { decideClaim } from "#features/reporting/decide-claim.server.ts"
 import { addEvidence } from "#features/reporting/evidence.server.ts"
@@ -37,7 +40,18 @@ import { type TestInstance, testInstance } from "../../tests/support/test-databa
  */
 let t: TestInstance
 let ids: Record<
-  "plan" | "round" | "done" | "report" | "accepted" | "entry" | "claim" | "task" | "unit" | "person" | "publication",
+  | "plan"
+  | "round"
+  | "done"
+  | "report"
+  | "accepted"
+  | "entry"
+  | "claim"
+  | "task"
+  | "unit"
+  | "person"
+  | "seat"
+  | "publication",
   string
 >
 
@@ -204,6 +218,55 @@ const commands: Command[] = [
         isActing: false,
       }),
   },
+  {
+    name: "bringInAnnex",
+    may: office,
+    run: (ctx) => bringInAnnex(ctx, { planId: ids.plan, groups: [], issues: [], sourceText: [] }),
+  },
+  { name: "addUnit", may: ["administrator"], run: (ctx) => addUnit(ctx, { ...unit, parentId: null }) },
+  {
+    name: "changeUnit",
+    may: ["administrator"],
+    run: (ctx) => changeUnit(ctx, { unitId: ids.unit, seenVersion: 1, facts: { ...unit, parentId: null } }),
+  },
+  {
+    name: "addHolidays",
+    may: ["administrator"],
+    run: (ctx) =>
+      addHolidays(ctx, { fromOn: "2027-02-05", toOn: "2027-02-09", name: "Tết", isWorked: false, source: "Thông báo" }),
+  },
+  { name: "removeHoliday", may: ["administrator"], run: (ctx) => removeHoliday(ctx, { onDay: "2027-09-02" }) },
+  {
+    name: "inviteToSignIn",
+    may: ["administrator"],
+    run: (ctx) =>
+      inviteToSignIn(ctx, {
+        personId: ids.person,
+        sentBy: "link",
+        removesSecondFactor: false,
+        publicUrl: "http://127.0.0.1:3999",
+      }),
+  },
+  {
+    name: "changePerson",
+    may: ["administrator"],
+    run: (ctx) =>
+      changePerson(ctx, {
+        personId: ids.person,
+        seenVersion: 1,
+        facts: { name: "Tên mới", email: "moi@example.vn", position: null },
+      }),
+  },
+  {
+    name: "endPerson",
+    may: ["administrator"],
+    run: (ctx) => endPerson(ctx, { personId: ids.person, seenVersion: 1, endedOn: "2026-12-01", reason: "x" }),
+  },
+  {
+    name: "endSeat",
+    may: ["administrator"],
+    run: (ctx) => endSeat(ctx, { seatId: ids.seat, seenVersion: 1, toOn: "2026-12-01", reason: "x" }),
+  },
 ]
 
 /** Refused for who asks, not for the state that the object happens to be in. */
@@ -256,6 +319,12 @@ beforeAll(async () => {
     .executeTakeFirstOrThrow()
   const publication = await db.selectFrom("publication").select("id").limit(1).executeTakeFirstOrThrow()
   const person = await db.selectFrom("person").select("id").limit(1).executeTakeFirstOrThrow()
+  const seat = await db
+    .selectFrom("seat")
+    .select("id")
+    .where("role", "=", "reporter")
+    .limit(1)
+    .executeTakeFirstOrThrow()
   ids = {
     plan: rounds[0]!.planId,
     round: rounds[0]!.id,
@@ -267,6 +336,7 @@ beforeAll(async () => {
     task: task.id,
     unit: await t.unitId("SKHCN"),
     person: person.id,
+    seat: seat.id,
     publication: publication.id,
   }
 })
