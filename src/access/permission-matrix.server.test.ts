@@ -97,6 +97,8 @@ const unit = {
   aliases: [],
   startedOn: "2026-01-01",
 } as const
+const { parentCode: _, ...placeless } = unit
+const unitFacts = { ...placeless, parentId: null }
 const emptyReading = {
   documents: [],
   plan: {
@@ -223,11 +225,11 @@ const commands: Command[] = [
     may: office,
     run: (ctx) => bringInAnnex(ctx, { planId: ids.plan, groups: [], issues: [], sourceText: [] }),
   },
-  { name: "addUnit", may: ["administrator"], run: (ctx) => addUnit(ctx, { ...unit, parentId: null }) },
+  { name: "addUnit", may: ["administrator"], run: (ctx) => addUnit(ctx, unitFacts) },
   {
     name: "changeUnit",
     may: ["administrator"],
-    run: (ctx) => changeUnit(ctx, { unitId: ids.unit, seenVersion: 1, facts: { ...unit, parentId: null } }),
+    run: (ctx) => changeUnit(ctx, { unitId: ids.unit, seenVersion: 1, facts: unitFacts }),
   },
   {
     name: "addHolidays",
