@@ -1,5 +1,5 @@
 /** Every queue of the instance; made at migration. */
-export const queues = ["send-mail", "sweep-files", "forget-requests"] as const
+export const queues = ["send-mail", "sweep-files", "forget-requests", "apply-plan-versions"] as const
 export type Queue = (typeof queues)[number]
 
 /** What follows from what: the one list. A job is enqueued in the transaction of the event that it follows from. */

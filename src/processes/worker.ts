@@ -1,4 +1,6 @@
+import { contextAt } from "#platform/context.server.ts"
 import { sweepOrphans } from "#platform/files/sweep-orphans.server.ts"
+import { system } from "#shared/actor.ts"
 import type { OpenInstance } from "./open-instance.server.ts"
 import type { Queue } from "./reactions.ts"
 
@@ -9,6 +11,11 @@ const ACCESS_LOG_MONTHS = 24
 /** Takes the work of the queues. Every handler may run twice and does no harm then. */
 export async function startWorker(instance: OpenInstance): Promise<{ stop: () => Promise<void> }> {
   const { db, files, jobs, settings } = instance
+  const applyPlanVersions = async () => {
+    const { applyDueVersions } = await import("#features/plans/apply-due-versions.server.ts")
+    const { timeZone } = settings
+    await applyDueVersions(contextAt(instance.clock(), { db, actor: system, timeZone, enqueue: instance.enqueue }))
+  }
   const handlers: Record<Queue, () => Promise<void>> = {
     "send-mail": async () => {
       const { sendWaitingMail } = await import("#features/organisation/send-waiting-mail.server.ts")
@@ -29,10 +36,13 @@ export async function startWorker(instance: OpenInstance): Promise<{ stop: () =>
         .where("at", "<", new Date(now - ACCESS_LOG_MONTHS * 31 * 86_400_000))
         .execute()
     },
+    "apply-plan-versions": applyPlanVersions,
   }
   await jobs.work(handlers)
   await jobs.schedule("sweep-files", "20 2 * * *", settings.timeZone)
   await jobs.schedule("forget-requests", "40 2 * * *", settings.timeZone)
+  await jobs.schedule("apply-plan-versions", "1 0 * * *", settings.timeZone)
+  await applyPlanVersions() // a day may have passed while no worker ran
   return { stop: async () => undefined }
 }
 

@@ -5,8 +5,10 @@ import { type Day, parseDay } from "#shared/day.ts"
 import { done, refused } from "#shared/outcome.ts"
 import type { Meaning } from "./deadline.ts"
 import type { DutyTarget } from "./duties.ts"
+import { lockOpenPlan } from "./open-plan.server.ts"
 import { mayEditPlan } from "./permissions.ts"
 import { saveDuties } from "./task-duties-store.server.ts"
+import { keepFacts } from "./task-versions-store.server.ts"
 
 export type { DutyTarget }
 export type TaskChange = {
@@ -25,13 +27,9 @@ export type AssignTasksInput = {
 /** Sets leads, coordinating units, product and deadline of one or many tasks at once; what is not given stays. */
 export function assignTasks(ctx: Ctx, input: AssignTasksInput) {
   return inTransaction(ctx, async (tx) => {
-    const plan = await tx
-      .selectFrom("plan")
-      .select(["id", "planOfficeUnitId"])
-      .where("id", "=", input.planId)
-      .executeTakeFirst()
-    if (!plan) throw new NotFound("plan")
-    if (!mayEditPlan(ctx.actor, plan)) return refused("plan.mayNotEdit")
+    const plan = await lockOpenPlan(tx, input.planId)
+    if (!plan.ok) return plan
+    if (!mayEditPlan(ctx.actor, plan.value)) return refused("plan.mayNotEdit")
     if (input.taskIds.length === 0) return refused("plan.noTaskChosen", { field: "task" })
     const { product, deadline, leads, coordinating } = input.change
     if (leads?.length === 0) return refused("plan.noLead", { field: "lead" })
@@ -45,6 +43,7 @@ export function assignTasks(ctx: Ctx, input: AssignTasksInput) {
         before: { product: task.product, deadline: task.deadlineText },
       })
     }
+    await keepFacts(tx, input.planId, input.taskIds)
     return done({ changed: tasks.length })
   })
 }

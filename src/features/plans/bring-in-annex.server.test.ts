@@ -98,11 +98,7 @@ describe("an annex comes to a plan that stood on its body", () => {
     expect(first.filter((each) => each.endedOn === null).map((each) => each.unitId)).toEqual([health])
     expect(first.map((each) => each.id)).toEqual(expect.arrayContaining(before.map((each) => each.id)))
     expect(await assignmentsOf((await taskOf("P4")).id)).toEqual([])
-    const replaced = await t.db
-      .selectFrom("taskReplacement")
-      .selectAll()
-      .where("provisionalTaskId", "=", old!.id)
-      .execute()
+    const replaced = await t.db.selectFrom("taskSuccession").selectAll().where("fromTaskId", "=", old!.id).execute()
     expect(replaced).toHaveLength(2)
   })
 

@@ -1,12 +1,14 @@
 import type { Ctx, Tx } from "#platform/context.server.ts"
-import { NotFound, Stale } from "#platform/errors.ts"
+import { Stale } from "#platform/errors.ts"
 import { inTransaction, recordEvent } from "#platform/history/in-transaction.server.ts"
 import { folded } from "#shared/folded.ts"
 import { done, refused } from "#shared/outcome.ts"
 import { inheritWork } from "./inherit-work-store.server.ts"
+import { lockOpenPlan } from "./open-plan.server.ts"
 import { mayEditPlan } from "./permissions.ts"
 import type { PlanInput, TaskInput } from "./plan-input.ts"
 import { type InsertedTask, insertTasks } from "./plan-store.server.ts"
+import { keepFacts } from "./task-versions-store.server.ts"
 
 /** A row of the annex, and which provisional tasks a person said it takes the place of. */
 export type AnnexTask = TaskInput & { replacesTaskIds?: readonly string[] }
@@ -27,8 +29,9 @@ export function bringInAnnex(ctx: Ctx, input: AnnexInput) {
 
 /** The same within the transaction of a command that holds the reading. */
 export async function takeAnnexIn(ctx: Ctx, tx: Tx, input: AnnexInput) {
-  const plan = await tx.selectFrom("plan").selectAll().where("id", "=", input.planId).forUpdate().executeTakeFirst()
-  if (!plan) throw new NotFound("plan")
+  const locked = await lockOpenPlan(tx, input.planId)
+  if (!locked.ok) return locked
+  const plan = locked.value
   if (!mayEditPlan(ctx.actor, plan)) return refused("plan.mayNotEdit")
   const provisional = await lockProvisional(tx, plan.id)
   const groups = await withoutKnown(tx, plan.id, input.groups)
@@ -41,6 +44,7 @@ export async function takeAnnexIn(ctx: Ctx, tx: Tx, input: AnnexInput) {
   await inheritWork(ctx, tx, heirs)
   await retire(ctx, tx, [...heirs.keys()])
   await updatePlanText(tx, plan, input)
+  await keepFacts(tx, plan.id, [...inserted.map((row) => row.id), ...heirs.keys()])
   tellHistory(tx, plan.id, inserted, heirs, provisional)
   const counts = { added: inserted.length, retired: heirs.size, left: provisional.size - heirs.size }
   recordEvent(tx, "plan.annexBroughtIn", plan.id, counts)
@@ -118,9 +122,9 @@ async function insertRows(ctx: Ctx, tx: Tx, planId: string, groups: AnnexInput["
 
 async function saveReplacements(tx: Tx, heirs: Heirs): Promise<void> {
   const rows = [...heirs].flatMap(([provisionalTaskId, list]) =>
-    list.map((row) => ({ provisionalTaskId, taskId: row.id })),
+    list.map((row) => ({ fromTaskId: provisionalTaskId, toTaskId: row.id, kind: "annex" })),
   )
-  if (rows.length > 0) await tx.insertInto("taskReplacement").values(rows).execute()
+  if (rows.length > 0) await tx.insertInto("taskSuccession").values(rows).execute()
 }
 
 async function retire(ctx: Ctx, tx: Tx, taskIds: readonly string[]): Promise<void> {

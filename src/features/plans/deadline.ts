@@ -4,7 +4,17 @@ export const meanings = ["byDay", "everyYear", "ongoing", "range", "afterEvent",
 export type Meaning = (typeof meanings)[number]
 
 /** A deadline as written, and what it means. `to` is the last day on time, inclusive. */
-export type Deadline = { text: string | null; meaning: Meaning; from: Day | null; to: Day | null }
+export type PlainDeadline = { text: string | null; meaning: Meaning; from: Day | null; to: Day | null }
+
+/** `earlier`: what was in force until the day `since`, when a document moved the deadline. */
+export type Deadline = PlainDeadline & { since?: Day | null; earlier?: PlainDeadline | null }
+
+export const isSameDeadline = (a: PlainDeadline, b: PlainDeadline): boolean =>
+  a.text === b.text && a.meaning === b.meaning && a.from === b.from && a.to === b.to
+
+/** The deadline that was in force on a day: an extension decided later does not reach back (rules 6 and 7). */
+export const inForceOn = (deadline: Deadline, on: Day): PlainDeadline =>
+  deadline.earlier && deadline.since && on < deadline.since ? deadline.earlier : deadline
 
 export type DeadlineState = "none" | "onTrack" | "dueSoon" | "overdue"
 
@@ -15,7 +25,8 @@ export const DUE_SOON_DAYS = 30
  * The last day on time that is in force on a day; null where no time counts (ongoing, unclear, an event that has not come).
  * A yearly duty is due on 31 December of the year, the first one on the day that the decision names.
  */
-export function lastDayInForce(deadline: Deadline, on: Day): Day | null {
+export function lastDayInForce(given: Deadline, on: Day): Day | null {
+  const deadline = inForceOn(given, on)
   switch (deadline.meaning) {
     case "byDay":
     case "range":

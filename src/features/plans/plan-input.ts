@@ -1,6 +1,9 @@
+import type { DocumentInput } from "#features/documents/document.ts"
 import type { Day } from "#shared/day.ts"
 import type { Meaning } from "./deadline.ts"
 import type { DutyTarget } from "./duties.ts"
+
+export type { DocumentInput }
 
 /** Where a field stands in the file that it was read from. */
 export type SourcePlace = {
@@ -14,25 +17,6 @@ export type SourcePlace = {
   cell?: string
 }
 
-export type DocumentInput = {
-  kind: string
-  number: string | null
-  notation: string | null
-  issuer: string | null
-  place: string | null
-  issuedOn: Day | null
-  effectiveOn: Day | null
-  title: string | null
-  signer: object | null
-  relations: readonly {
-    relation: string
-    text: string
-    number: string | null
-    notation: string | null
-    issuedOn: Day | null
-  }[]
-  recipients: readonly string[]
-}
 export type TaskInput = {
   code: string | null
   title: string

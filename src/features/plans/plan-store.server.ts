@@ -1,45 +1,8 @@
 import type { Ctx, Tx } from "#platform/context.server.ts"
 import { folded } from "#shared/folded.ts"
 import type { DutyTarget } from "./duties.ts"
-import type { DocumentInput, IndicatorInput, PlanInput, ReportingRuleInput, TaskInput } from "./plan-input.ts"
+import type { IndicatorInput, PlanInput, ReportingRuleInput, TaskInput } from "./plan-input.ts"
 import { inParts, insertTaskDuties } from "./task-duties-store.server.ts"
-
-export async function insertDocument(ctx: Ctx, tx: Tx, document: DocumentInput): Promise<string> {
-  const id = ctx.newId()
-  const { relations, recipients, signer, title, ...facts } = document
-  await tx
-    .insertInto("document")
-    .values({
-      id,
-      kind: facts.kind,
-      number: facts.number,
-      notation: facts.notation,
-      issuer: facts.issuer,
-      place: facts.place,
-      issuedOn: facts.issuedOn,
-      effectiveOn: facts.effectiveOn,
-      title: title ?? "",
-      signer: signer && JSON.stringify(signer),
-      recipients: JSON.stringify(recipients),
-    })
-    .execute()
-  if (relations.length > 0)
-    await tx
-      .insertInto("documentRelation")
-      .values(
-        relations.map(({ relation, text, number, notation, issuedOn }, position) => ({
-          documentId: id,
-          position,
-          relation,
-          text: text ?? "",
-          number,
-          notation,
-          issuedOn,
-        })),
-      )
-      .execute()
-  return id
-}
 
 type Groups = PlanInput["plan"]["groups"]
 

@@ -3,7 +3,7 @@ import type { Db } from "#platform/context.server.ts"
 import { NotFound } from "#platform/errors.ts"
 import type { Day } from "#shared/day.ts"
 import { folded } from "#shared/folded.ts"
-import { type Deadline, deadlineState, type Meaning } from "./deadline.ts"
+import { type Deadline, deadlineState, type Meaning, type PlainDeadline } from "./deadline.ts"
 import { type AssignmentState, type OutcomeLine, outcomeLine, taskState, type Workflow } from "./task-outcome.ts"
 
 export type PlanHead = {
@@ -108,6 +108,8 @@ export async function readTaskLines(db: Db, planId: string, asOf: Day): Promise<
       "task.deadlineMeaning",
       "task.deadlineFrom",
       "task.deadlineTo",
+      "task.deadlineSince",
+      "task.earlierDeadline",
       "task.isProvisional",
       "task.suspendedOn",
       "task.droppedOn",
@@ -127,6 +129,8 @@ export async function readTaskLines(db: Db, planId: string, asOf: Day): Promise<
       meaning: task.deadlineMeaning as Meaning,
       from: task.deadlineFrom,
       to: task.deadlineTo,
+      since: task.deadlineSince,
+      earlier: task.earlierDeadline as PlainDeadline | null,
     }
     const state = taskState(mine)
     const flags = { isSuspended: task.suspendedOn !== null, isDropped: task.droppedOn !== null }

@@ -1,7 +1,7 @@
 import type { Db } from "#platform/context.server.ts"
 import { NotFound } from "#platform/errors.ts"
 import type { Day } from "#shared/day.ts"
-import type { Deadline, Meaning } from "./deadline.ts"
+import type { Deadline, Meaning, PlainDeadline } from "./deadline.ts"
 import type { SourcePlace } from "./plan-input.ts"
 import type { Workflow } from "./task-outcome.ts"
 
@@ -21,6 +21,8 @@ export async function readTask(db: Db, planId: string, taskId: string) {
     meaning: task.deadlineMeaning as Meaning,
     from: task.deadlineFrom,
     to: task.deadlineTo,
+    since: task.deadlineSince,
+    earlier: task.earlierDeadline as PlainDeadline | null,
   }
   return {
     ...task,

@@ -48,13 +48,20 @@ export function outcomeLine(
   asOf: Day,
 ): OutcomeLine | undefined {
   if (more.isDropped) return undefined
-  const last = lastDayInForce(deadline, asOf)
+  const last =
+    deadline.meaning === "everyYear" ? lastDayInForce(deadline, asOf) : lastDayInForce(deadline, judgedOn(state, asOf))
   if (more.isSuspended || !last) return "untimed"
   if (isDone(state, deadline, asOf)) return state.completedOn! <= last ? "completedOnTime" : "completedLate"
   if (state.workflow === "awaitingConfirmation" && state.completedOn)
     return state.completedOn <= last ? "openInTime" : "openOverdue"
   return asOf <= last ? "openInTime" : "openOverdue"
 }
+
+/** On time means: by the deadline in force on the day of completion (rule 6); what is open is judged by today's. */
+const judgedOn = ({ workflow, completedOn }: { workflow: Workflow; completedOn: Day | null }, asOf: Day): Day =>
+  (workflow === "completed" || workflow === "awaitingConfirmation") && completedOn && completedOn < asOf
+    ? completedOn
+    : asOf
 
 /** A yearly duty is done when it was done in this year. */
 function isDone(state: { workflow: Workflow; completedOn: Day | null }, deadline: Deadline, asOf: Day): boolean {

@@ -47,6 +47,14 @@ export interface Assignment {
   workflow: Generated<string>;
 }
 
+export interface CarryOver {
+  decidedAt: Timestamp;
+  decidedBy: string | null;
+  newPlanId: string;
+  newTaskId: string | null;
+  oldTaskId: string;
+}
+
 export interface Claim {
   assignmentId: string;
   claimedOn: string;
@@ -87,17 +95,32 @@ export interface Consolidation {
 
 export interface Document {
   effectiveOn: string | null;
+  externalRef: string | null;
   id: string;
   issuedOn: string | null;
   issuer: string | null;
   kind: string;
   notation: string | null;
+  note: string | null;
   number: string | null;
   place: string | null;
   recipients: Generated<Json>;
+  referenceKey: Generated<string | null>;
+  registeredAt: Generated<Timestamp>;
+  registeredBy: string | null;
   signer: Json | null;
   title: string;
   version: Generated<number>;
+}
+
+export interface DocumentFile {
+  attachedAt: Timestamp;
+  attachedBy: string | null;
+  documentId: string;
+  id: string;
+  removedAt: Timestamp | null;
+  storedFileId: string;
+  title: string;
 }
 
 export interface DocumentRelation {
@@ -107,6 +130,7 @@ export interface DocumentRelation {
   number: string | null;
   position: number;
   relation: string;
+  targetId: string | null;
   text: string;
 }
 
@@ -180,10 +204,18 @@ export interface Indicator {
   parentId: string | null;
   planId: string;
   position: number;
+  retiredOn: string | null;
   source: Json | null;
   targets: Generated<Json>;
   title: string;
   unitOfMeasure: string | null;
+  version: Generated<number>;
+}
+
+export interface IndicatorVersion {
+  facts: Json;
+  indicatorId: string;
+  planVersionId: string;
 }
 
 export interface Invitation {
@@ -243,14 +275,33 @@ export interface Plan {
   documentId: string;
   id: string;
   isIllustrative: Generated<boolean>;
+  kind: Generated<string>;
   leadershipUnitId: string | null;
+  parentPlanId: string | null;
   planOfficeUnitId: string;
   readingIssues: Generated<Json>;
   slug: string;
   sourceText: Generated<Json>;
   startedOn: string;
+  supersededByPlanId: string | null;
+  supersededOn: string | null;
   title: string;
+  undoneOn: string | null;
   version: Generated<number>;
+  year: number | null;
+}
+
+export interface PlanChange {
+  id: string;
+  kind: string;
+  note: Generated<string>;
+  otherIds: Generated<string[]>;
+  patch: Generated<Json>;
+  planVersionId: string;
+  position: number;
+  proposalId: string | null;
+  subject: string;
+  subjectId: string | null;
 }
 
 export interface PlanDuty {
@@ -261,6 +312,22 @@ export interface PlanDuty {
   text: string;
   unitId: string | null;
   unitText: string;
+}
+
+export interface PlanVersion {
+  appliedAt: Timestamp | null;
+  createdAt: Timestamp;
+  createdBy: string | null;
+  documentId: string;
+  effectiveOn: string;
+  id: string;
+  number: number;
+  planId: string;
+  recordedAt: Timestamp | null;
+  recordedBy: string | null;
+  state: Generated<string>;
+  summary: Generated<string>;
+  version: Generated<number>;
 }
 
 export interface Publication {
@@ -396,9 +463,11 @@ export interface Task {
   coordinatingTexts: Generated<Json>;
   deadlineFrom: string | null;
   deadlineMeaning: Generated<string>;
+  deadlineSince: string | null;
   deadlineText: string | null;
   deadlineTo: string | null;
   droppedOn: string | null;
+  earlierDeadline: Json | null;
   externalRef: string | null;
   funding: string | null;
   id: string;
@@ -425,6 +494,14 @@ export interface TaskDuty {
   unitId: string | null;
 }
 
+export interface TaskEstimate {
+  amountVnd: bigint;
+  note: Generated<string>;
+  source: string;
+  taskId: string;
+  year: number;
+}
+
 export interface TaskGroup {
   code: string;
   id: string;
@@ -433,8 +510,24 @@ export interface TaskGroup {
   title: string;
 }
 
-export interface TaskReplacement {
-  provisionalTaskId: string;
+export interface TaskLink {
+  createdAt: Timestamp;
+  createdBy: string | null;
+  fromTaskId: string;
+  kind: string;
+  toTaskId: string;
+}
+
+export interface TaskSuccession {
+  fromTaskId: string;
+  kind: Generated<string>;
+  planVersionId: string | null;
+  toTaskId: string;
+}
+
+export interface TaskVersion {
+  facts: Json;
+  planVersionId: string;
   taskId: string;
 }
 
@@ -474,9 +567,11 @@ export interface UnitGroupMember {
 export interface DB {
   accessLog: AccessLog;
   assignment: Assignment;
+  carryOver: CarryOver;
   claim: Claim;
   consolidation: Consolidation;
   document: Document;
+  documentFile: DocumentFile;
   documentRelation: DocumentRelation;
   entry: Entry;
   evidence: Evidence;
@@ -485,13 +580,16 @@ export interface DB {
   "history.head": HistoryHead;
   holiday: Holiday;
   indicator: Indicator;
+  indicatorVersion: IndicatorVersion;
   invitation: Invitation;
   migration: Migration;
   narrativeSection: NarrativeSection;
   outgoingMail: OutgoingMail;
   person: Person;
   plan: Plan;
+  planChange: PlanChange;
   planDuty: PlanDuty;
+  planVersion: PlanVersion;
   publication: Publication;
   rateLimit: RateLimit;
   report: Report;
@@ -507,8 +605,11 @@ export interface DB {
   submission: Submission;
   task: Task;
   taskDuty: TaskDuty;
+  taskEstimate: TaskEstimate;
   taskGroup: TaskGroup;
-  taskReplacement: TaskReplacement;
+  taskLink: TaskLink;
+  taskSuccession: TaskSuccession;
+  taskVersion: TaskVersion;
   unit: Unit;
   unitAlias: UnitAlias;
   unitGroup: UnitGroup;
