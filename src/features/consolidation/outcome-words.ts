@@ -34,4 +34,4 @@ export const rateWords = {
 export const unitTotalsNote =
   "Số liệu theo đơn vị tính theo phần việc được giao chủ trì; một nhiệm vụ có thể do nhiều đơn vị cùng chủ trì, vì vậy không cộng số liệu của các đơn vị thành số liệu chung của Kế hoạch"
 
-export { illustrativeNotice } from "#features/reporting/official-names.ts"
+export { illustrativeNotice } from "#features/documents/official-names.ts"

@@ -1,5 +1,5 @@
+import { unitsInText } from "#features/documents/official-names.ts"
 import { outcomeLines, type Rate } from "#features/plans/task-outcome.ts"
-import { unitsInText } from "#features/reporting/official-names.ts"
 import type { Block } from "#platform/official-documents/official-document.ts"
 import { countInText, dayInText, formatShare } from "#shared/vietnamese-numbers.ts"
 import type { NarrativeKey } from "./consolidation.ts"

@@ -4,8 +4,8 @@ import {
   orderingDocument,
   planName,
   reportSubject,
-} from "#features/reporting/official-names.ts"
-import { letterhead } from "#features/reporting/unit-letterhead.ts"
+} from "#features/documents/official-names.ts"
+import { letterhead } from "#features/documents/unit-letterhead.ts"
 import type { Annex, OfficialDocument } from "#platform/official-documents/official-document.ts"
 import type { Day } from "#shared/day.ts"
 import { dayInText } from "#shared/vietnamese-numbers.ts"

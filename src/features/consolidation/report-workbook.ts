@@ -1,5 +1,5 @@
+import { planInShort } from "#features/documents/official-names.ts"
 import { outcomeLines, type Rate, type Totals } from "#features/plans/task-outcome.ts"
-import { planInShort } from "#features/reporting/official-names.ts"
 import type { SheetToWrite, WorkbookColumn, WorkbookRow } from "#platform/workbooks/workbook.ts"
 import { dayInText } from "#shared/vietnamese-numbers.ts"
 import type { FigureReport, FigureTask } from "./figures.ts"

@@ -1,3 +1,14 @@
+import {
+  communeOf,
+  governmentAddressed,
+  governmentName,
+  illustrativeNotice,
+  isSameName,
+  orderingDocument,
+  planName,
+  reportSubject,
+} from "#features/documents/official-names.ts"
+import { letterhead } from "#features/documents/unit-letterhead.ts"
 import type { Annex, Block, OfficialDocument, Row } from "#platform/official-documents/official-document.ts"
 import { attachmentLine } from "#platform/official-documents/official-wording.ts"
 import type { Day } from "#shared/day.ts"
@@ -11,19 +22,8 @@ import {
   evidenceInWords,
   unansweredWords,
 } from "./entry-in-words.ts"
-import {
-  communeOf,
-  governmentAddressed,
-  governmentName,
-  illustrativeNotice,
-  isSameName,
-  orderingDocument,
-  planName,
-  reportSubject,
-} from "./official-names.ts"
 import type { SectionKey } from "./sections.ts"
 import { typedBlocks } from "./typed-text.ts"
-import { letterhead } from "./unit-letterhead.ts"
 
 /** What the document needs of a report; `ReportHead` has it. The decision that ordered the plan is named when it is known. */
 export type UnitReportHead = {
