@@ -32,6 +32,45 @@ export interface AccessLog {
   status: number;
 }
 
+export interface AmendmentProposal {
+  comment: Generated<string>;
+  createdAt: Timestamp;
+  createdBy: string | null;
+  decidedOn: string | null;
+  decisionReason: Generated<string>;
+  id: string;
+  kind: string;
+  opinion: string | null;
+  patch: Json;
+  planId: string;
+  reason: string;
+  reviewedAt: Timestamp | null;
+  reviewedBy: string | null;
+  sentBy: string | null;
+  sentOn: string | null;
+  stage: string;
+  submissionId: string | null;
+  taskId: string | null;
+  unitId: string;
+  version: Generated<number>;
+}
+
+export interface AmendmentSubmission {
+  createdAt: Timestamp;
+  createdBy: string | null;
+  decidedAt: Timestamp | null;
+  decidedBy: string | null;
+  id: string;
+  opening: Generated<string>;
+  planId: string;
+  planVersionId: string | null;
+  stage: Generated<string>;
+  submittedAt: Timestamp | null;
+  submittedBy: string | null;
+  title: string;
+  version: Generated<number>;
+}
+
 export interface Assignment {
   completedOn: string | null;
   confirmedAt: Timestamp | null;
@@ -566,6 +605,8 @@ export interface UnitGroupMember {
 
 export interface DB {
   accessLog: AccessLog;
+  amendmentProposal: AmendmentProposal;
+  amendmentSubmission: AmendmentSubmission;
   assignment: Assignment;
   carryOver: CarryOver;
   claim: Claim;
