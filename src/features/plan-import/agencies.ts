@@ -53,7 +53,7 @@ function withoutBrokenLines(part: string): string[] {
 
 /** Words that an agency's name begins with. A bare "Ban" or "Sở" before a comma is part of "Các Sở, Ban, ngành". */
 const HEAD_WORDS =
-  "Sở|Bộ|Ban|UBND|Uỷ ban|Ủy ban|HĐND|Hội đồng|Văn phòng|VP|VPCP|Công an|Quân đội|Thanh tra|Cục|Chi cục|Tổng cục|Vụ|Viện|Trường|Đại học|Học viện|Trung tâm|TT|Báo|Đài|Kho bạc|Ngân hàng|NHNN|Bảo hiểm|BHXH|Hội|Hiệp hội|Liên minh|Liên hiệp|Liên đoàn|Mặt trận|MTTQ|Đoàn|Tỉnh đoàn|Thành đoàn|Tỉnh ủy|Tỉnh uỷ|Thành ủy|Thành uỷ|Huyện ủy|Đảng ủy|Đảng uỷ|Tòa án|Toà án|TAND|Viện kiểm sát|VKSND|Quỹ|Tập đoàn|Tổng công ty|Công ty|Doanh nghiệp|Bưu điện|Bưu chính|Thuế|Hải quan|Thống kê|Phòng|Tổ|Cơ quan|Đơn vị|Bệnh viện|Chủ tịch|Phó Chủ tịch|Giám đốc|Thủ trưởng|Bộ trưởng|Thủ tướng|Chính phủ|Quốc hội|Đảng|Thường trực|Ban Thường vụ|Điện lực|Cảng vụ|Hợp tác xã|Vườn quốc gia|Nhà xuất bản|Thông tấn xã|Kiểm toán|Xã(?! hội)|Phường|Chi nhánh|Lãnh đạo|Người đứng đầu|Địa phương|Các|Một số|Toàn thể|Cấp ủy|Từng|Mỗi"
+  "Sở|Bộ|Ban|UBND|Uỷ ban|Ủy ban|HĐND|Hội đồng|Văn phòng|VP|VPCP|Công an|Quân đội|Thanh tra|Cục|Chi cục|Tổng cục|Vụ|Viện|Trường|Đại học|Học viện|Trung tâm|TT|Báo|Tạp chí|Đài|Kho bạc|Ngân hàng|NHNN|Bảo hiểm|BHXH|Hội|Hiệp hội|Liên minh|Liên hiệp|Liên đoàn|Mặt trận|MTTQ|Đoàn|Tỉnh đoàn|Thành đoàn|Tỉnh ủy|Tỉnh uỷ|Thành ủy|Thành uỷ|Huyện ủy|Đảng ủy|Đảng uỷ|Tòa án|Toà án|TAND|Viện kiểm sát|VKSND|Quỹ|Tập đoàn|Tổng công ty|Công ty|Doanh nghiệp|Bưu điện|Bưu chính|Thuế|Hải quan|Thống kê|Phòng|Tổ|Cơ quan|Đơn vị|Bệnh viện|Chủ tịch|Phó Chủ tịch|Giám đốc|Thủ trưởng|Bộ trưởng|Thủ tướng|Chính phủ|Quốc hội|Đảng|Thường trực|Ban Thường vụ|Điện lực|Cảng vụ|Hợp tác xã|Vườn quốc gia|Nhà xuất bản|Thông tấn xã|Kiểm toán|Xã(?! hội)|Phường|Chi nhánh|Lãnh đạo|Người đứng đầu|Địa phương|Các|Một số|Toàn thể|Cấp ủy|Từng|Mỗi"
 const BARE_HEADS =
   /^(?:Sở|Bộ|Ban|Ngành|Đoàn|Hội|Đảng|Phòng|Tổ|Cục|Vụ|Viện|Trường|Xã|Phường|Báo(?!\s+và\s+[PĐ])|Đài|Địa phương)(?:\s*$|\s*,|\s+và\s)/u
 const HEAD = new RegExp(`^(?:${HEAD_WORDS})(?![\\p{L}])`, "u")
@@ -62,7 +62,10 @@ const ABBREVIATION =
   /^(?!HTX|DNNVV|CNTT|CSDL)[A-ZĐ][A-ZĐ0-9&-]{1,11}(?:\s+(?:tỉnh|Việt Nam|VN)[\p{L}\s]*)?(?:\s*\(.*\))?$/u
 const NAMED_COMPANY = /^(?:Viettel|Mobifone|MobiFone|Vinaphone|VinaPhone|Vietcombank|Agribank|Vietinbank)(?![\p{L}])/u
 
-function beginsAgency(text: string): boolean {
+/** Alone these are fields of work: "Phòng Tin học và Thống kê" is one division. */
+const ALSO_A_FIELD = /^(?:Thống kê|Hải quan|Bảo hiểm|Ngân hàng|Kiểm toán|Bưu chính|Điện lực|Thuế)$/u
+
+export function beginsAgency(text: string): boolean {
   const start = text.trimStart()
   if (BARE_HEADS.test(start)) return false
   if (NAMED_COMPANY.test(start)) return true
@@ -70,6 +73,7 @@ function beginsAgency(text: string): boolean {
   const first = start.split(/\s*,\s*|\s+và\s+/)[0]!.trim()
   if (ABBREVIATION.test(first)) return true
   const head = HEAD.exec(start)
+  if (head && first === head[0] && ALSO_A_FIELD.test(first)) return false
   return (
     head !== null &&
     (/\s/.test(first) ||
@@ -217,6 +221,6 @@ export const isAgencyName = (text: string): boolean =>
   beginsAgency(text) &&
   text.length < 120 &&
   !/[.;:]$/.test(text) &&
-  /^(?:Sở|Bộ|UBND|Ủy ban|Uỷ ban|Công an|Văn phòng|Ban|Các sở|Các Sở|Thanh tra|Trung tâm|Viện|Trường|Cục|Chi cục|Báo|Đài|Hội|Liên minh|Ngân hàng|Bảo hiểm|Kho bạc|Tỉnh đoàn|Đoàn)(?![\p{L}])/u.test(
+  /^(?:Sở|Bộ|UBND|Ủy ban|Uỷ ban|Công an|Văn phòng|Ban|Các sở|Các Sở|Thanh tra|Trung tâm|Viện|Trường|Cục|Chi cục|Báo|Đài|Hội|Liên minh|Ngân hàng|Bảo hiểm|Kho bạc|Tỉnh đoàn|Đoàn|Phòng|Thuế|Hải quan|Tòa án|Toà án|Đảng ủy|Tỉnh ủy|Các cơ quan|Các đơn vị|Các phòng|Các Phòng|Các bộ|Các Bộ|Các xã|Các phường|Các doanh nghiệp|Bệnh viện|Quỹ|Thống kê|Tập đoàn|Tổng công ty|Công ty|Mặt trận|HĐND|Hội đồng|Vụ|Đơn vị)(?![\p{L}])/u.test(
     text,
   )

@@ -1,4 +1,4 @@
-import { splitAgencies } from "./agencies.ts"
+import { isAgencyName, splitAgencies } from "./agencies.ts"
 import { type DeadlineContext, readDeadline } from "./deadline.ts"
 import { type LabelledParts, rolesInSentence, takeLabels } from "./labelled-parts.ts"
 import type { OutlineNode } from "./outline.ts"
@@ -41,11 +41,16 @@ const withoutCounts = (title: string): string => {
   return cut > 0 ? title.slice(0, cut).trim() : title.replace(/[:.]$/, "")
 }
 
-const toGroup = (node: OutlineNode, code: string | null, title: string, context: DeadlineContext): ReadGroup => ({
-  code,
-  title: title.replace(/[:.;]$/, ""),
-  tasks: readTasks(node.children, context),
-})
+function toGroup(node: OutlineNode, code: string | null, heading: string, context: DeadlineContext): ReadGroup {
+  const title = heading.replace(/[:.;]$/, "")
+  const tasks = readTasks(node.children, context)
+  // "1. Bộ Công an" over points: they are that agency's, unless one names another.
+  if (isAgencyName(title))
+    for (const task of tasks) if (task.leads.length === 0) task.leads = splitAgencies(title.replace(ADDRESSED, ""))
+  return { code, title, tasks }
+}
+
+const ADDRESSED = /^(?:Giao|Đề nghị|Yêu cầu)\s+/u
 
 function readTasks(nodes: OutlineNode[], context: DeadlineContext, heading?: string): ReadTask[] {
   const hasLists = nodes.some((node) => node.kind !== "plain")

@@ -25,7 +25,7 @@ export type ColumnRole =
 export type TableKind = "tasks" | "indicators"
 
 const CODE =
-  /^(?:tt|s\.?\s?t\.?\s?t\.?|so tt|so thu tu|thu tu|ma|ma so|ma (?:nhiem vu|nv|hieu|chi tieu)|so hieu|#|no\.?)$/
+  /^(?:t\.?\s?t|s\.?\s?t\.?\s?t\.?|so tt|so thu tu|thu tu|ma|ma so|ma (?:nhiem vu|nv|hieu|chi tieu)|so hieu|#|no\.?)$/
 const UNIT_OF_MEASURE = /^(?:don vi tinh|don vi do|dvt|d\.v\.t|don vi(?: \(.*\))?)$/
 const AGENCY = "(?:co quan|don vi|to chuc|bo phan|so,? (?:ban,? )?nganh|dia phuong|phong ban|can bo|lanh dao|nguoi)"
 const COORDINATING = /phoi hop/

@@ -16,13 +16,16 @@ export const NO_CONTEXT: DeadlineContext = { year: null, issuedOn: null }
 /** A narrow column broke a year: "12/202" over "6". */
 const BROKEN_YEAR = /(?<!\d)(2\d{0,2})\s*\n\s*(\d{1,3})(?!\d)/g
 
-/** Reads a deadline as docs/glossary.md defines it. Null for an empty cell; what cannot be understood is `unclear`, never guessed. */
-export function readDeadline(cell: string, context: DeadlineContext = NO_CONTEXT): ReadDeadline | null {
-  const text = oneLine(
+const inOneLine = (cell: string): string =>
+  oneLine(
     cell.replace(BROKEN_YEAR, (whole, head: string, tail: string) =>
       head.length + tail.length === 4 ? head + tail : whole,
     ),
   )
+
+/** Reads a deadline as docs/glossary.md defines it. Null for an empty cell; what cannot be understood is `unclear`, never guessed. */
+export function readDeadline(cell: string, context: DeadlineContext = NO_CONTEXT): ReadDeadline | null {
+  const text = inOneLine(cell)
   if (text === "" || /^[-–—.…/x]+$/i.test(text)) return null
   return { text, ...meaningOf(text, context) }
 }
@@ -44,7 +47,7 @@ const meaning = (kind: ReadDeadline["meaning"], from: Day | null = null, to: Day
 
 const EVERY_YEAR = /\b(?:hang|moi|tung) nam\b|\bnam nao cung\b|\bmot nam mot lan\b/
 const ONGOING =
-  /thuong xuyen|lien tuc|xuyen suot|hang (?:quy|thang|tuan|ngay)|dinh ky|trong (?:suot )?qua trinh|theo thuong le|suot (?:giai doan|thoi gian)|^(?:ca|quanh) nam$/
+  /thuong xuyen|lien tuc|xuyen suot|hang (?:quy|thang|tuan|ngay)|dinh ky|\d+ (?:thang|lan|tuan)\s*(?:\/|mot|1|01)?\s*(?:lan|nam|quy|thang)\b|trong (?:suot )?qua trinh|theo thuong le|suot (?:giai doan|thoi gian)|^(?:ca|quanh) nam$/
 const ONWARDS = /(?:va|,)?\s*(?:cac|nhung)\s+nam\s+(?:tiep theo|sau|ke tiep)|tro di|ve sau|den nay/
 const AFTER_EVENT =
   /\bsau khi\b|\bkhi (?:co|duoc|luat|nghi dinh|trung uong|bo|ban hanh)\b|\bngay khi\b|\bke tu (?:khi|ngay)\b|\bke tu thoi diem\b|\btu khi\b/
@@ -130,7 +133,7 @@ function countedDays(text: string, folded: string, context: DeadlineContext): Me
 
 /** The day a start column names: of a month, quarter or year its first day. */
 export const readStart = (cell: string, context: DeadlineContext = NO_CONTEXT): Day | null =>
-  findMomentsIn(oneLine(cell), context.year)[0]?.from ?? null
+  findMomentsIn(inOneLine(cell), context.year)[0]?.from ?? null
 
 /** More than one due day stands in the cell and no range joins them: the last one counts, a person must look. */
 export function holdsSeveralDays(cell: string, context: DeadlineContext = NO_CONTEXT): boolean {

@@ -32,6 +32,8 @@ const KIND_HEADINGS: [RegExp, DocumentKind][] = [
 /** The kind that a capital heading such as "QUYẾT ĐỊNH" or "KẾ HOẠCH" announces; null for any other line. */
 export function kindOfHeading(text: string): DocumentKind | null {
   if (!isCapitals(text.replace(/\([^()]{0,200}\)/g, ""))) return null
+  // Without diacritics "PHƯỜNG AN BÌNH" would be a "PHƯƠNG ÁN".
+  if (/^phường(?!\p{L})/iu.test(text.trim())) return null
   return KIND_HEADINGS.find(([pattern]) => pattern.test(plain(text)))?.[1] ?? null
 }
 

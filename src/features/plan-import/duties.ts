@@ -43,7 +43,7 @@ const ADDRESS = /^(?:Đề nghị|Giao|Yêu cầu|Trách nhiệm (?:của)?)\s*:
 const CLEAR_VERBS =
   /\s(?:chủ trì|phối hợp|có trách nhiệm|chịu trách nhiệm|tham mưu|căn cứ|làm đầu mối|là (?:cơ quan|đơn vị))(?![\p{L}])/u
 const VERBS =
-  /\s(?:chủ trì|phối hợp|có trách nhiệm|chịu trách nhiệm|(?<!(?:các|những|và)\s)tổ chức|tham mưu|căn cứ|xây dựng|tập trung|theo dõi|hướng dẫn|bảo đảm|đảm bảo|tiếp tục|chủ động|thực hiện|triển khai|tổng hợp|làm đầu mối|là (?:cơ quan|đơn vị)|đẩy mạnh|tăng cường|rà soát|chỉ đạo|định kỳ|bố trí|cân đối|tuyên truyền|ban hành|nghiên cứu|lãnh đạo|quán triệt|giúp)(?![\p{L}])/u
+  /\s(?:chủ trì|phối hợp|có trách nhiệm|chịu trách nhiệm|(?<!(?:các|những|và)\s)tổ chức(?!\s+(?:đảng|chính trị|xã hội|hội))|tham mưu|căn cứ|xây dựng|tập trung|theo dõi|hướng dẫn|bảo đảm|đảm bảo|tiếp tục|chủ động|thực hiện|triển khai|tổng hợp|làm đầu mối|là (?:cơ quan|đơn vị)|đẩy mạnh|tăng cường|rà soát|chỉ đạo|định kỳ|bố trí|cân đối|tuyên truyền|ban hành|nghiên cứu|lãnh đạo|quán triệt|giúp|báo cáo|giám sát|gửi|cập nhật)(?![\p{L}])/u
 
 /** "3. Sở Khoa học và Công nghệ" over bullets, or "3. Sở Khoa học và Công nghệ: …". */
 function headingUnit(node: OutlineNode): { unit: string; rest: string } | null {
@@ -69,7 +69,7 @@ function inlineDuty(node: OutlineNode): ReadDuty[] {
 }
 
 const UNIT_START =
-  /^(?:so|bo|ban|ubnd|uy ban|hdnd|hoi dong|van phong|cong an|thanh tra|cuc|chi cuc|vu|vien|truong|trung tam|bao|dai|kho bac|ngan hang|bao hiem|hoi|hiep hoi|lien minh|lien doan|mat tran|doan|tinh doan|tinh uy|toa an|quy|tap doan|tong cong ty|doanh nghiep|chu tich|giam doc|thu truong|bo truong|cac|cong dong|to|phong|thue|hai quan|cap uy|dang uy|chanh van phong|chinh phu|vnpt|viettel|buu dien)(?![a-z])/
+  /^(?:so|bo|ban|ubnd|uy ban|hdnd|hoi dong|van phong|cong an|thanh tra|cuc|chi cuc|vu|vien|truong|trung tam|bao|dai|kho bac|ngan hang|bao hiem|hoi|hiep hoi|lien minh|lien doan|mat tran|doan|tinh doan|tinh uy|toa an|quy|tap doan|tong cong ty|doanh nghiep|chu tich|giam doc|thu truong|bo truong|cac|cong dong|to|phong|thue|hai quan|cap uy|dang uy|chanh van phong|chinh phu|vnpt|viettel|buu dien|thuong truc|to dai bieu|dai bieu|lanh dao|cac ban|ban to chuc|kiem toan|tong cuc|benh vien|dai hoc|hoc vien)(?![a-z])/
 
 function isUnitName(name: string): boolean {
   if (wordCount(name) > 40 || /^(?:trong|tren co so|can cu|de|khi|neu|hang nam|dinh ky|viec)\s/.test(plain(name)))

@@ -4,7 +4,7 @@ import type { ReadIndicator, ReadIssue, ReadTarget } from "./plan-reading.ts"
 import type { HeadedTable } from "./table-head.ts"
 import { groupRows, isBelow, isSubLetter, joinCutRows } from "./table-outline.ts"
 import { readRecords, type TableRecord } from "./table-rows.ts"
-import { readTargets, yearOf } from "./target-value.ts"
+import { readTargets, unitWithin, yearOf } from "./target-value.ts"
 import { oneLine } from "./vietnamese-text.ts"
 
 /** Rows of a table of indicators. A group row such as "Đến năm 2030" gives the rows below it their year. */
@@ -30,6 +30,12 @@ export function readIndicatorTable(
     }
     const indicator = toIndicator(record, year)
     indicator.parentCode = parentOf(record.code, indicators, letterParent)
+    // "- Tỷ lệ …" without a number breaks down the numbered row above it.
+    const dash = record.code === "" ? /^[-–+•]\s+/.exec(indicator.title) : null
+    if (dash) {
+      indicator.title = indicator.title.slice(dash[0].length)
+      indicator.parentCode = letterParent
+    }
     if (!isSubLetter(record.code) && record.code !== "") letterParent = record.code
     indicators.push(indicator)
   }
@@ -58,12 +64,13 @@ function toIndicator(record: TableRecord, year: number | null): ReadIndicator {
     cells.bothRoles === undefined
       ? { leads: cells.leads ?? "", coordinating: cells.coordinating ?? "" }
       : splitRolesInCell(cells.bothRoles)
+  const targets = record.targets.flatMap((target): ReadTarget[] => readTargets(target.text, target.year ?? year))
   return {
     code: record.code || null,
     parentCode: null,
     title: record.title,
-    unit: oneLine(cells.unitOfMeasure ?? "") || null,
-    targets: record.targets.flatMap((target): ReadTarget[] => readTargets(target.text, target.year ?? year)),
+    unit: cells.unitOfMeasure === undefined ? unitWithin(targets) : oneLine(cells.unitOfMeasure),
+    targets,
     leads: splitAgencies(roles.leads),
     coordinating: splitAgencies(roles.coordinating),
     monitors: splitAgencies(cells.monitors ?? ""),

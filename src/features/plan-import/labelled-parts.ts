@@ -1,3 +1,4 @@
+import { beginsAgency } from "./agencies.ts"
 import { plain } from "./vietnamese-text.ts"
 
 /** "Cơ quan chủ trì: …; thời gian: …" inside or below a task of the body. */
@@ -62,10 +63,43 @@ export function rolesInSentence(text: string): LabelledParts {
   const lead = bracket?.[1] ?? ordered?.[1]
   if (lead) parts.leads = lead.trim()
   if (bracket?.[2]) parts.coordinating = bracket[2].trim()
-  const due =
-    /(?:hoàn thành|xong|thời gian|thời hạn)\s*(?:thực hiện|hoàn thành)?\s*:?\s*((?:chậm nhất|trước|trong|vào|đến hết|đến|hết|xong trước)\s+(?:và trong\s+)?(?:ngày\s+|tháng\s+|quý\s+|năm\s+)?[\divxIVX][\divxIVX/.\s-]{0,12}(?:\s*(?:tháng|năm)\s*\d{1,4}){0,2})/iu.exec(
-      text,
-    )
-  if (due && /20\d\d/.test(due[1]!)) parts.deadline = due[1]!.trim()
+  const partners = parts.coordinating ? null : partnersIn(text)
+  if (partners) parts.coordinating = partners
+  const deadline = deadlineIn(text)
+  if (deadline) parts.deadline = deadline
   return parts
+}
+
+/** "Chủ trì, phối hợp với Bộ Tư pháp xây dựng …": the partner's name ends where the work begins. */
+function partnersIn(text: string): string | null {
+  const found = /(?:^|[;(,]\s*|\s)chủ trì,?\s*phối hợp(?: chặt chẽ)?\s+(?:với|cùng)\s+([^();:]{3,200})/iu.exec(text)
+  if (!found || !beginsAgency(found[1]!)) return null
+  const verb = WORK_BEGINS.exec(found[1]!)
+  return verb && verb.index > 2 ? found[1]!.slice(0, verb.index).replace(/[\s,]+$/, "") : null
+}
+
+const WORK_BEGINS =
+  /[\s,]+(?:(?:và )?(?:khẩn trương |kịp thời |chủ động |tiếp tục )?(?:xây dựng|tham mưu|triển khai|rà soát|hướng dẫn|tổ chức thực hiện|tổ chức triển khai|thực hiện|ban hành|đề xuất|nghiên cứu|hoàn thiện|kiểm tra|theo dõi|đôn đốc|tổng hợp|đẩy mạnh|tăng cường|bảo đảm|đảm bảo|bố trí|cân đối|đánh giá|khảo sát|tuyên truyền|thẩm định|phát triển|vận hành|kết nối|số hóa|lập|trình)(?!\p{L})|để\s)/u
+
+const DAY = "ngày\\s*\\d{1,2}(?:\\s*[/.-]\\s*\\d{1,2}\\s*[/.-]\\s*|\\s+tháng\\s+\\d{1,2}\\s*(?:năm|/)\\s*)20\\d\\d"
+const PERIOD =
+  "(?:(?:tháng|quý)\\s*[\\divx]{1,3}\\s*(?:[/.-]|năm)?\\s*(?:năm\\s*)?|\\d{1,2}(?:\\s*[/.-]\\s*\\d{1,2})?\\s*[/.-]\\s*|năm\\s*|giai đoạn\\s*20\\d\\d\\s*[-–]\\s*)20\\d\\d"
+const BEFORE =
+  "(?:chậm nhất(?: là)?(?: đến| vào| trong)?|xong trước|trước(?: và trong)?|trong|vào|đến hết|đến|hết|cuối)\\s+"
+/** "… hoàn thành trong quý II/2026", and a day set with "trước" at the end of a sentence. */
+const DUE = [
+  new RegExp(
+    `(?:hoàn thành|xong|thời gian|thời hạn)\\s*(?:thực hiện|hoàn thành)?\\s*:?\\s*((?:${BEFORE})?(?:${DAY}|${PERIOD}))`,
+    "iu",
+  ),
+  new RegExp(`(?:^|\\s)((?:chậm nhất(?: là)?(?: đến| vào)?|trước)\\s+(?:${DAY}|${PERIOD}))(?=\\s*(?:[.;)]|$))`, "iu"),
+  /\(\s*((?:thực hiện )?(?:thường xuyên|hằng năm|hàng năm|hằng quý|hằng tháng))\s*\)/iu,
+]
+
+function deadlineIn(text: string): string | null {
+  for (const pattern of DUE) {
+    const found = pattern.exec(text)?.[1]
+    if (found) return found.trim()
+  }
+  return null
 }

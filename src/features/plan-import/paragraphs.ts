@@ -1,7 +1,7 @@
 import { articleNumber, readMarker } from "./outline-marker.ts"
 import type { ReadIssue, SourcePlace } from "./plan-reading.ts"
 import { placeInWords, type SourceBlock, type SourceLine, type SourceTable } from "./source-text.ts"
-import { isNoteLine, mendDamage, withoutMarkup, withoutNoteMarks } from "./text-damage.ts"
+import { isNoteLine, type Mended, mendDamage, withoutMarkup, withoutNoteMarks } from "./text-damage.ts"
 import { isCapitals, oneLine, startsLower, startsUpper, wordCount } from "./vietnamese-text.ts"
 
 /** A whole paragraph: its lines joined, page numbers and footnotes taken out, its place that of the first line. */
@@ -76,7 +76,7 @@ function toPiece(block: SourceLine, gapBefore: boolean, issues: ReadIssue[]): Pi
   const raw = heading ? block.text.slice(heading[0].length) : block.text
   const bold = block.bold ?? /^\s*\*\*.*\*\*\s*$/.test(raw)
   const mended = mendDamage(withoutMarkup(raw))
-  for (const found of mended.damage) issues.push(damageIssue(found, block.place))
+  issues.push(...damageIssues(mended, block.place))
   const text = oneLine(withoutNoteMarks(mended.text))
   if (text === "" || /^[-_=*~.]{3,}$/.test(text)) return null
   return {
@@ -94,10 +94,23 @@ function toPiece(block: SourceLine, gapBefore: boolean, issues: ReadIssue[]): Pi
   }
 }
 
-export const damageIssue = (found: string, place: SourcePlace): ReadIssue => ({
+export const damageIssues = ({ damage, misread }: Mended, place: SourcePlace): ReadIssue[] => [
+  ...damage.map((found) =>
+    damageIssue("stray-characters", `Có ký tự lạ "${found}" tại ${placeInWords(place)}; đã bỏ khi đọc`, place),
+  ),
+  ...misread.map((found) =>
+    damageIssue(
+      "number-misread",
+      `Số "${found}" tại ${placeInWords(place)} có chữ cái thay chữ số; đã sửa khi đọc`,
+      place,
+    ),
+  ),
+]
+
+const damageIssue = (code: string, what: string, place: SourcePlace): ReadIssue => ({
   severity: "warning",
-  code: "stray-characters",
-  message: `Có ký tự lạ "${found}" tại ${placeInWords(place)}; đã bỏ khi đọc, cần đối chiếu với bản gốc.`,
+  code,
+  message: `${what}, cần đối chiếu với bản gốc.`,
   source: place,
 })
 

@@ -65,7 +65,7 @@ const isLetter = (parts: DocumentParts): boolean =>
 /** Law on issuing legal documents: "có hiệu lực kể từ ngày ký" or a named day. Null when nothing is said. */
 function effectiveDay(texts: string[], issuedOn: Day | null): Day | null {
   for (const text of texts) {
-    const found = /(?:quyet dinh|nghi quyet|ke hoach|chuong trinh|chi thi|van ban) nay[^.;]{0,40}?co hieu luc/.exec(
+    const found = /(?:quyet dinh|nghi quyet|ke hoach|chuong trinh|chi thi|van ban) nay[^.;]{0,220}?co hieu luc/.exec(
       plain(text),
     )
     if (!found) continue

@@ -45,7 +45,7 @@ export function readPlan(sources: SourceText[]): Outcome<PlanReading> {
       indicators,
       groups,
       duties,
-      reporting: readReportingRules(statements(duties, organisation, all)),
+      reporting: readReportingRules(statements(duties, organisation.length > 0 ? organisation : outline, all)),
     },
     issues,
   }
@@ -98,8 +98,17 @@ function textOf(parts: DocumentParts): Paragraph[] {
   const written = parts.annexes
     .filter((annex) => annex.items.every((item) => item.kind === "paragraph"))
     .flatMap((annex) => paragraphs(annex.items))
-  return [...paragraphs(parts.body), ...written]
+  return [...(articlesAreSections(parts) ? parts.articles : []), ...paragraphs(parts.body), ...written]
 }
+
+/** A resolution that is the plan itself: "Điều 1. Mục tiêu", "Điều 2. Nhiệm vụ, giải pháp" over numbered points. */
+const articlesAreSections = (parts: DocumentParts): boolean =>
+  parts.articles.some((line) => {
+    const name = /^Điều\s+\d{1,2}\s*[.:]\s*(.{3,90})$/u.exec(line.text)?.[1] ?? ""
+    return !/[.;]$/.test(name) && ["goals", "tasks"].includes(kindOfSection(name) ?? "") && !ORDERS.test(plain(name))
+  })
+
+const ORDERS = /^(?:ban hanh|phe duyet|quyet dinh|giao|thanh lap|cong bo)\s/
 
 function provisionalTasks(
   sections: Section[],

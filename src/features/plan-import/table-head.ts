@@ -143,7 +143,7 @@ export function repeatsHead(row: SourceRow, head: TableHead): boolean {
 export const isColumnNumbers = (row: SourceRow): boolean => {
   const filled = row.cells
     .filter((cell) => !cell.fromLeft)
-    .map((cell) => cell.text.trim())
+    .map((cell) => cell.text.replace(/\s+/g, ""))
     .filter(Boolean)
   return (
     filled.length >= 3 &&

@@ -1,7 +1,7 @@
 import type { Day } from "#shared/day.ts"
 import type { ColumnRole } from "./column-roles.ts"
 import { codeOf, isRoman, readMarker } from "./outline-marker.ts"
-import { damageIssue } from "./paragraphs.ts"
+import { damageIssues } from "./paragraphs.ts"
 import type { ReadIssue, SourcePlace } from "./plan-reading.ts"
 import type { SourceCell, SourceRow } from "./source-text.ts"
 import { type Column, type HeadedTable, isColumnNumbers, repeatsHead } from "./table-head.ts"
@@ -108,7 +108,7 @@ const emptyRecord = (row: SourceRow): TableRecord => ({
 
 function cellText(cell: SourceCell, place: SourcePlace, issues: ReadIssue[]): string {
   const mended = mendDamage(withoutMarkup(cell.text))
-  if (!cell.fromLeft && !cell.fromAbove) issues.push(...mended.damage.map((found) => damageIssue(found, place)))
+  if (!cell.fromLeft && !cell.fromAbove) issues.push(...damageIssues(mended, place))
   return withoutNoteMarks(mended.text)
     .replace(/[ \t]+/g, " ")
     .replace(/ *\n+ */g, "\n")

@@ -24,10 +24,33 @@ const DOWNWARDS = /^\s*tro xuong/
  * @param year the year the column or the group row names, unless the cell names its own
  */
 export function readTargets(cell: string, year: number | null): ReadTarget[] {
-  const parts = oneLine(cell)
-    .split(/\s*;\s*/)
+  const lines = cell.split("\n").map(oneLine).filter(Boolean)
+  const pieces = lines.length > 1 && lines.every(isOwnTarget) ? lines : [oneLine(cell)]
+  const parts = pieces
+    .flatMap((piece) => piece.split(/\s*;\s*/))
+    .flatMap(atJoinedYears)
     .filter((part) => part !== "" && !/^[-–—…x]+$/i.test(part))
   return parts.map((text) => readTarget(text, year))
+}
+
+const YEAR = /năm\s+20\d\d/iu
+const isOwnTarget = (line: string): boolean => YEAR.test(line) && /\d/.test(line.replace(YEAR, ""))
+
+/** "đạt 90% vào năm 2028 và 99% vào năm 2030" is two targets, "từ 16 và 18" or "năm 2026 và 2027" one. */
+function atJoinedYears(part: string): string[] {
+  const sides = part.split(/\s*(?:,|\svà\s)\s*(?=\D{0,24}\d)/u)
+  return sides.length > 1 && sides.every(isOwnTarget) ? sides : [part]
+}
+
+/** The unit that every target carries behind its number ("12 người", "90%"), when no column names one. */
+export function unitWithin(targets: ReadTarget[]): string | null {
+  const units = targets
+    .filter((target) => target.value !== null)
+    .map(({ text }) => {
+      const shown = text.replace(/(?:,|đến|vào|trong)*\s*năm\s+20\d\d\s*:?/giu, "").trim()
+      return /\d\s*(%(?:\s*(?:GRDP|GDP))?|\p{Ll}+(?:\s\p{Ll}+)?)$/u.exec(shown)?.[1] ?? null
+    })
+  return units.length > 0 && new Set(units).size === 1 ? units[0]! : null
 }
 
 export function readTarget(text: string, year: number | null): ReadTarget {

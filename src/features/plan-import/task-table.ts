@@ -139,7 +139,9 @@ function deadlineOf(record: TableRecord, context: DeadlineContext, issues: ReadI
     issues.push(deadlineIssue("deadline-unclear", "chưa rõ ngày đến hạn", deadline.text, record))
   const begins = record.cells.start === undefined ? null : readStart(record.cells.start, context)
   if (!deadline) return null
-  return begins && deadline.from === null ? { ...deadline, from: begins } : deadline
+  if (!begins || deadline.from !== null) return deadline
+  const isRange = deadline.meaning === "byDay" && deadline.to !== null && begins <= deadline.to
+  return { ...deadline, from: begins, ...(isRange ? { meaning: "range" as const } : {}) }
 }
 
 const deadlineIssue = (code: string, what: string, text: string, record: TableRecord): ReadIssue => ({

@@ -9,10 +9,21 @@ test.each([
   ["mạng VINAREN; VNPT", "mạng VINAREN; VNPT", []],
   ["Kế hoạch số 5 của Sở", "Kế hoạch số 5 của Sở", []],
   ["Ứng dụng blockchain trong quản lý", "Ứng dụng blockchain trong quản lý", []],
-])("%s", (source, text, damage) => expect(mendDamage(source)).toEqual({ text, damage }))
+])("%s", (source, text, damage) => expect(mendDamage(source)).toEqual({ text, damage, misread: [] }))
 
 test("a Cyrillic twin inside a Vietnamese word is put right without a word", () => {
-  expect(mendDamage("tỉnh Cаo Bằng")).toEqual({ text: "tỉnh Cao Bằng", damage: [] })
+  expect(mendDamage("tỉnh Cаo Bằng")).toEqual({ text: "tỉnh Cao Bằng", damage: [], misread: [] })
+})
+
+test.each([
+  ["Số: 2l5 /KH - UBND", "Số: 215/KH-UBND", ["2l5"]],
+  ["ngày O7 tháng 11, 30/6/2O25, O6/0l/2022", "ngày 07 tháng 11, 30/6/2025, 06/01/2022", ["O7", "2O25", "O6", "0l"]],
+  ["tháng l0/2025 ; quý I .", "tháng 10/2025; quý I.", ["l0"]],
+  ["10l nước, mạng 5G, IPv6, H1, Olympic", "10l nước, mạng 5G, IPv6, H1, Olympic", []],
+  ["I . MỤC TIÊU", "I. MỤC TIÊU", []],
+  ["a ) Rà soát", "a) Rà soát", []],
+])("what a scan misread: %s", (source, text, misread) => {
+  expect(mendDamage(source)).toEqual({ text, damage: [], misread })
 })
 
 test("footnote marks go, units of area stay", () => {

@@ -11,7 +11,8 @@ const SYLLABLE = /^(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnpqrstvx])?[aei
 
 const LATIN_TWIN = new Map([..."аеорсухіАВЕКМНОРСТХ"].map((letter, i) => [letter, "aeopcyxiABEKMHOPCTX"[i]!]))
 
-export type Mended = { text: string; damage: string[] }
+/** `damage` was taken out, `misread` are numbers with letters in place of digits ("2O25"), put right. */
+export type Mended = { text: string; damage: string[]; misread: string[] }
 
 /** Takes out stray foreign characters and a lone non-Vietnamese word after the end of a sentence ("… Cao Bằng) Ful"). */
 export function mendDamage(source: string): Mended {
@@ -25,13 +26,31 @@ export function mendDamage(source: string): Mended {
     damage.push(found)
     return " "
   })
+  const misread: string[] = []
+  text = withSpacesMended(
+    text.replace(MISREAD_NUMBER, (found) => {
+      misread.push(found)
+      return found.replace(/[Oo]/g, "0").replace(/[lI]/g, "1")
+    }),
+  )
   const tail = /(?<=[)\].;])\s+([A-Za-z]{1,6})\s*$/.exec(text)
   if (tail && !SYLLABLE.test(tail[1]!) && tail[1] !== tail[1]!.toUpperCase()) {
     damage.push(tail[1]!)
     text = text.slice(0, tail.index)
   }
-  return damage.length > 0 ? { text: text.replace(/ {2,}/g, " ").trim(), damage } : { text, damage }
+  return { text: damage.length > 0 ? text.replace(/ {2,}/g, " ").trim() : text, damage, misread }
 }
+
+/** Letters that a scan takes for digits, inside a number: "2l5", "O7", "0l/2022"; "10l" and "Q1" are left alone. */
+const MISREAD_NUMBER =
+  /(?<![\p{L}\d])(?:[OolI](?=\d)|\d+[Oo](?=\d)|\d+[lI](?=\d|\/\d))[\dOo]*(?:[lI](?=\d|\/\d)[\dOo]*)*(?!\p{L})/gu
+
+/** Spaces that a scan puts around marks: "I . ", "a ) ", "hiệu quả ;", "06 /QĐ -TTg". */
+const withSpacesMended = (text: string): string =>
+  text
+    .replace(/^(\s*(?:[IVX]{1,6}|\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ])) ([.)])(?=\s)/u, "$1$2")
+    .replace(/(?<=[\p{L}\d)%]) ([,;:.])(?=\s|$)/gu, "$1")
+    .replace(/(?<=\d) ?\/ ?(\p{Lu}\p{L}{0,4}) ?([-–]) ?(?=\p{Lu}{2})/gu, "/$1$2")
 
 const NOTE_MARK = "[\\u00b9\\u00b2\\u00b3\\u2070\\u2074-\\u2079]"
 const NOTE_MARKS = new RegExp(`(?<!\\b(?:k|c|d|m|h)?m)${NOTE_MARK}+|\\[\\^\\w{1,6}\\](?!:)|\\^\\d{1,2}\\^`, "gu")
@@ -56,7 +75,11 @@ export function withoutMarkup(source: string): string {
       .replace(/<!--[^>]{0,500}-->/g, "")
   }
   if (text.includes("&")) text = text.replace(/&([a-z]{2,6});/g, (whole, name: string) => ENTITIES[name] ?? whole)
-  if (text.includes("*")) text = text.replace(/(\*{1,3})(?=[^\s*])([^*]{0,4000}?[^\s*])\1/g, "$2").replace(/\*\*/g, "")
+  if (text.includes("*"))
+    text = text
+      .replace(/\*\*(?=\S)|(?<=\S)\*\*/g, "")
+      .replace(/(\*{1,3})(?=[^\s*])([^*]{0,4000}?[^\s*])\1/g, "$2")
+      .replace(/\*\*/g, "")
   if (text.includes("_")) text = text.replace(/(^|[\s(])(_{1,2})(?=[^\s_])([^_]{1,2000}?)\2(?=$|[\s).,;:])/g, "$1$3")
   if (text.includes("](")) text = text.replace(/\[([^\]]{1,300})\]\([^)]{1,300}\)/g, "$1")
   return text.replace(/\\([.\-*_()[\]#+!|~>])/g, "$1")

@@ -10,6 +10,7 @@ export const normalise = (text: string): string =>
   text
     .normalize("NFC")
     .replace(/\r\n?/g, "\n")
+    .replace(/[\uff01-\uff5e]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
     .replace(/[\u200b-\u200f\u2028-\u202e\u2060\ufeff\u00ad]/g, "")
     .replace(/[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\t\v\f]/g, " ")
 
