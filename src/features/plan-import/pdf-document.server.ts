@@ -1,4 +1,6 @@
 import { done, type Outcome, refused } from "#shared/outcome.ts"
+import type { AlignedColumns } from "./aligned-table.ts"
+import { findUnruledTables, unruledTable } from "./pdf-aligned.ts"
 import { inReadingOrder, joinLines, type PageText, toLines } from "./pdf-lines.ts"
 import { type PdfOperators, type PdfPage, pageSegments, pageTexts } from "./pdf-page.server.ts"
 import { findGrids, type Grid } from "./pdf-rulings.ts"
@@ -29,15 +31,14 @@ export async function readPdfDocument(bytes: Uint8Array, file: string): Promise<
     const blocks: SourceBlock[] = []
     let letters = 0
     let tables = 0
+    const context: PageContext = { file, page: 0, width: 0, nextTable: () => ++tables, known: null }
     for (let number = 1; number <= pdf.numPages; number++) {
       const page = (await pdf.getPage(number)) as PdfPage
       const texts = await pageTexts(page)
       letters += texts.reduce((sum, item) => sum + item.text.trim().length, 0)
       const grids = findGrids(await pageSegments(page, ops))
-      blocks.push(
-        line("", { file, page: number }),
-        ...pageBlocks(texts, grids, page.getViewport({ scale: 1 }).width, file, number, () => ++tables),
-      )
+      Object.assign(context, { page: number, width: page.getViewport({ scale: 1 }).width })
+      blocks.push(line("", { file, page: number }), ...pageBlocks(texts, grids, context))
       page.cleanup()
     }
     if (letters < pdf.numPages * 15) return refused("planImport.scanned", { values: { file } })
@@ -49,27 +50,43 @@ export async function readPdfDocument(bytes: Uint8Array, file: string): Promise<
   }
 }
 
+type PageContext = { file: string; page: number; width: number; nextTable: () => number; known: AlignedColumns | null }
+
 /** Text above, between and below the tables of a page, in that order. */
-function pageBlocks(
-  texts: PageText[],
-  grids: Grid[],
-  width: number,
-  file: string,
-  page: number,
-  nextTable: () => number,
-): SourceBlock[] {
+function pageBlocks(texts: PageText[], grids: Grid[], context: PageContext): SourceBlock[] {
+  const { file, page, nextTable } = context
   const blocks: SourceBlock[] = []
   let rest = texts
   for (const grid of grids.sort((a, b) => b.top - a.top)) {
     const inside = rest.filter((item) => item.y < grid.top && item.y > grid.bottom - 2)
     const above = rest.filter((item) => item.y >= grid.top)
-    blocks.push(...textBlocks(above, width, file, page), tableOfGrid(grid, inside, { file, page, table: nextTable() }))
+    if (above.length > 0) blocks.push(...unruledBlocks(above, context))
+    context.known = null
+    blocks.push(tableOfGrid(grid, inside, { file, page, table: nextTable() }))
     rest = rest.filter((item) => !inside.includes(item) && !above.includes(item))
   }
-  return [...blocks, ...textBlocks(rest, width, file, page)]
+  return rest.length > 0 ? [...blocks, ...unruledBlocks(rest, context)] : blocks
 }
 
-const textBlocks = (texts: PageText[], width: number, file: string, page: number): SourceBlock[] =>
+/** Running text, and tables that only the place of their words shows. The last one may go on over the page. */
+function unruledBlocks(texts: PageText[], context: PageContext): SourceBlock[] {
+  const { file, page, nextTable } = context
+  const blocks: SourceBlock[] = []
+  let rest = texts
+  let isLast = false
+  for (const table of findUnruledTables(texts, context.known)) {
+    const above = rest.filter((item) => item.y >= table.top)
+    const below = rest.filter((item) => item.y <= table.bottom)
+    blocks.push(...textBlocks(above, context), unruledTable(table, { file, page, table: nextTable() }))
+    context.known = table.columns
+    rest = below
+    isLast = true
+  }
+  if (!isLast || rest.length > 3) context.known = null
+  return [...blocks, ...textBlocks(rest, context)]
+}
+
+const textBlocks = (texts: PageText[], { width, file, page }: PageContext): SourceBlock[] =>
   joinLines(inReadingOrder(toLines(texts), width)).map(({ text, runsOn }) =>
     line(text, { file, page }, { whole: true, runsOn }),
   )

@@ -16,8 +16,8 @@ export type PageLine = { segments: LineSegment[]; y: number; height: number }
 
 const SUPERSCRIPT = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 
-/** Lines from top to bottom. Small raised numbers become superscripts, so that footnote marks can be told from numbers. */
-export function toLines(items: PageText[]): PageLine[] {
+/** Lines from top to bottom; a gap of `gap` letters' height begins a new segment. Small raised numbers become superscripts, so that footnote marks can be told from numbers. */
+export function toLines(items: PageText[], gap = 2): PageLine[] {
   const sorted = items
     .filter((item) => item.text.trim() !== "" && item.height > 0)
     .sort((a, b) => b.y - a.y || a.x - b.x)
@@ -28,10 +28,10 @@ export function toLines(items: PageText[]): PageLine[] {
     if (row && base && Math.abs(base.y - item.y) < Math.max(base.height, item.height) * 0.45) row.push(item)
     else rows.push([item])
   }
-  return rows.map(toLine)
+  return rows.map((row) => toLine(row, gap))
 }
 
-function toLine(row: PageText[]): PageLine {
+function toLine(row: PageText[], widest: number): PageLine {
   const items = row.sort((a, b) => a.x - b.x)
   const height = Math.max(...items.map((item) => item.height))
   const y = items.find((item) => item.height === height)!.y
@@ -42,7 +42,7 @@ function toLine(row: PageText[]): PageLine {
       : item.text
     const last = segments.at(-1)
     const gap = last ? item.x - last.right : 0
-    if (last && gap < height * 2) {
+    if (last && gap < height * widest) {
       const space = gap > height * 0.12 && !/\s$/.test(last.text) && !/^\s/.test(text) ? " " : ""
       last.text += space + text
       last.right = Math.max(last.right, item.x + item.width)
@@ -74,6 +74,9 @@ export function inReadingOrder(lines: PageLine[], pageWidth: number): LineSegmen
   return out
 }
 
+/** Set at the left margin right below a signature, an annex's heading is not part of "Nơi nhận". */
+const OPENS_ANNEX = /^\s*(?:PHỤ LỤC|BIỂU|DANH MỤC|KẾ HOẠCH|CHƯƠNG TRÌNH)(?!\p{L})/u
+
 function columnsEnd(lines: PageLine[], start: number, middle: number): number {
   const slack = middle * 0.2
   const isSided = (segment: LineSegment) => segment.right < middle + slack || segment.left > middle - slack
@@ -82,6 +85,7 @@ function columnsEnd(lines: PageLine[], start: number, middle: number): number {
   for (; end < lines.length; end++) {
     const { segments } = lines[end]!
     if (segments.length > 2 || !segments.every(isSided)) break
+    if (segments.length === 1 && OPENS_ANNEX.test(segments[0]!.text)) break
     if (segments.length === 2) pairs++
     // A short last line of a paragraph before the block is not part of it.
     if (end === start && segments.length === 1) break

@@ -1,3 +1,4 @@
+import { type AlignedLine, type AlignedTable, findAlignedTables } from "./aligned-table.ts"
 import { readHtmlTable } from "./html-table.ts"
 import { partColumns } from "./side-by-side.ts"
 import type { SourceBlock, SourceCell, SourceRow, SourceTable, SourceText } from "./source-text.ts"
@@ -8,11 +9,18 @@ export function readPlainText(text: string, file: string, format: "text" | "mark
   const lines = text.normalize("NFC").replace(/\r\n?/g, "\n").split("\n")
   const blocks: SourceBlock[] = []
   let tables = 0
+  const aligned = new Map(spacedTables(lines).map((table) => [table.from, table]))
   for (let at = 0; at < lines.length; ) {
     const htmlEnd = htmlTableEnd(lines, at)
     if (htmlEnd > at) {
       blocks.push(readHtmlTable(lines.slice(at, htmlEnd).join("\n"), { file, line: at + 1, table: ++tables }))
       at = htmlEnd
+      continue
+    }
+    const spaced = aligned.get(at)
+    if (spaced) {
+      blocks.push(spacedTable(spaced, file, ++tables))
+      at = spaced.to
       continue
     }
     const end = tableEnd(lines, at)
@@ -25,6 +33,34 @@ export function readPlainText(text: string, file: string, format: "text" | "mark
     }
   }
   return { file, format, blocks: partColumns(blocks), issues: [] }
+}
+
+/** Columns set with spaces, as in text taken from a PDF. A gap is two spaces or more. */
+function spacedTables(lines: string[]): AlignedTable[] {
+  if (!lines.some((line) => /\S {2,}\S.* {2,}\S/.test(line.slice(0, 400)))) return []
+  return findAlignedTables(lines.map(toAligned))
+}
+
+function toAligned(line: string, at: number): AlignedLine {
+  const isDrawn = line.includes("|") || line.includes("\t") || line.length > 400
+  const found = isDrawn ? [] : line.matchAll(/\S+(?: \S+)*/g)
+  const segments = [...found].map((match) => ({
+    text: match[0],
+    left: match.index,
+    right: match.index + match[0].length,
+  }))
+  return { segments, top: at, bottom: at + 1 }
+}
+
+function spacedTable({ from, rows }: AlignedTable, file: string, table: number): SourceTable {
+  return {
+    kind: "table",
+    place: { file, line: from + 1, table },
+    rows: rows.map(({ cells, line }, i) => ({
+      place: { file, line: line + 1, table, row: i + 1 },
+      cells: cells.map((text) => ({ text: normalise(text) })),
+    })),
+  }
 }
 
 /** First line behind an HTML table; one that never ends is left as text. */

@@ -1,13 +1,14 @@
+import { taskRole } from "./column-roles.ts"
 import { type Paragraph, toParagraphs } from "./paragraphs.ts"
 import type { ReadIssue } from "./plan-reading.ts"
-import type { SourceBlock, SourceLine, SourceTable, SourceText } from "./source-text.ts"
-import { findHead, type HeadedTable, type TableHead } from "./table-head.ts"
+import type { SourceBlock, SourceLine, SourceRow, SourceTable, SourceText } from "./source-text.ts"
+import { findHead, type HeadedTable, repeatsHead, type TableHead } from "./table-head.ts"
 
 /** Lines become paragraphs; tables of tasks or indicators stay, all others (letterheads, signatures) become lines again. */
 export function toItems(source: SourceText, issues: ReadIssue[]): (Paragraph | HeadedTable)[] {
   const blocks: SourceBlock[] = []
   let known: Known | null = null
-  for (const block of source.blocks) {
+  for (const block of source.blocks.flatMap(apart)) {
     if (block.kind === "line") {
       if (/^[\s#*]*(?:PHỤ LỤC|BIỂU|DANH MỤC)/.test(block.text)) known = null
       blocks.push(block)
@@ -23,6 +24,37 @@ export function toItems(source: SourceText, issues: ReadIssue[]): (Paragraph | H
   }
   return toParagraphs(blocks, issues) as (Paragraph | HeadedTable)[]
 }
+
+/** One sheet may hold several tables below each other, each with its own title and head. */
+function apart(block: SourceBlock): SourceBlock[] {
+  if (block.kind === "line" || block.place.sheet === undefined) return [block]
+  const first = findHead(block.rows)
+  if (!first) return [block]
+  const next = nextHead(block, first.lastRow + 1, first)
+  if (next < 0) return [block]
+  let from = next
+  while (from > first.lastRow + 1 && isTitleRow(block.rows[from - 1]!)) from--
+  const rest = { ...block, rows: block.rows.slice(from) }
+  return [{ ...block, rows: block.rows.slice(0, from) }, ...apart(rest)]
+}
+
+/** A head of other columns, numbered like one: a task's own words do not begin a table. */
+function nextHead(block: SourceTable, from: number, known: TableHead): number {
+  return block.rows.findIndex((row, at) => {
+    if (at < from || repeatsHead(row, known)) return false
+    const code = row.cells.find((cell) => cell.text.trim() !== "")
+    if (!code || taskRole(code.text) !== "code") return false
+    return findHead(block.rows.slice(at, at + 4))?.firstRow === 0
+  })
+}
+
+const isTitleRow = (row: SourceRow): boolean =>
+  new Set(
+    row.cells
+      .filter((cell) => !cell.fromLeft)
+      .map((cell) => cell.text.trim())
+      .filter(Boolean),
+  ).size <= 1
 
 type Known = { head: TableHead; width: number }
 
