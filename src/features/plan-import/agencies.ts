@@ -221,6 +221,6 @@ export const isAgencyName = (text: string): boolean =>
   beginsAgency(text) &&
   text.length < 120 &&
   !/[.;:]$/.test(text) &&
-  /^(?:Sở|Bộ|UBND|Ủy ban|Uỷ ban|Công an|Văn phòng|Ban|Các sở|Các Sở|Thanh tra|Trung tâm|Viện|Trường|Cục|Chi cục|Báo|Đài|Hội|Liên minh|Ngân hàng|Bảo hiểm|Kho bạc|Tỉnh đoàn|Đoàn|Phòng|Thuế|Hải quan|Tòa án|Toà án|Đảng ủy|Tỉnh ủy|Các cơ quan|Các đơn vị|Các phòng|Các Phòng|Các bộ|Các Bộ|Các xã|Các phường|Các doanh nghiệp|Bệnh viện|Quỹ|Thống kê|Tập đoàn|Tổng công ty|Công ty|Mặt trận|HĐND|Hội đồng|Vụ|Đơn vị)(?![\p{L}])/u.test(
+  /^(?:Sở|Bộ|UBND|Ủy ban|Uỷ ban|Công an|Văn phòng|Ban|Các sở|Các Sở|Thanh tra|Trung tâm|Viện|Trường|Cục|Chi cục|Báo|Đài|Hội|Liên minh|Ngân hàng|Bảo hiểm|Kho bạc|Tỉnh đoàn|Đoàn|Phòng|Thuế|Hải quan|Tòa án|Toà án|Đảng ủy|Tỉnh ủy|Các cơ quan|Các đơn vị|Các địa phương|Các tỉnh|Các trường|Thành phố|Các phòng|Các Phòng|Các bộ|Các Bộ|Các xã|Các phường|Các doanh nghiệp|Bệnh viện|Quỹ|Thống kê|Tập đoàn|Tổng công ty|Công ty|Mặt trận|HĐND|Hội đồng|Vụ|Đơn vị)(?![\p{L}])/u.test(
     text,
   )

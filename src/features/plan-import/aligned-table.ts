@@ -188,7 +188,7 @@ function rowsOf(
   })
 }
 
-/** Rows stand apart by more space than the lines inside them, or else each begins with its number. */
+/** Rows stand apart by more space than the lines inside them; where several do not, each begins with its number. */
 function rowStarts(
   lines: AlignedLine[],
   from: number,
@@ -196,15 +196,25 @@ function rowStarts(
   columns: AlignedColumns,
   head: number | null,
 ): number[] {
-  const codeIn = (line: AlignedLine) =>
-    line.segments.length > 0 && columnAt(line.segments[0]!, columns) === 0 && isCode(line.segments[0]!.text)
-  const apart = spacedStarts(lines, from, to, columns)
-  const codes = lines.slice(from, to).filter(codeIn).length
-  const isOneEach = apart.every((start, i) => lines.slice(start, apart[i + 1] ?? to).filter(codeIn).length <= 1)
-  if (isOneEach && apart.length >= Math.max(2, codes)) return apart
-  const starts = [from]
-  for (let at = Math.max(from, head === null ? from : head) + 1; at < to; at++) if (codeIn(lines[at]!)) starts.push(at)
-  return starts
+  const codes: number[] = []
+  for (let at = head === null ? from : head + 1; at < to; at++) {
+    const first = lines[at]!.segments[0]
+    if (first && columnAt(first, columns) === 0 && isCode(first.text)) codes.push(at)
+  }
+  const bands = spacedStarts(lines, from, to, columns)
+  const holdsCode = (start: number, i: number) => codes.some((at) => at >= start && at < (bands[i + 1] ?? to))
+  const isTooFine = bands.filter((start, i) => !holdsCode(start, i)).length > Math.max(2, bands.length * 0.5)
+  if (codes.length >= 2 && isTooFine) return [...new Set([from, ...codes])]
+  const starts = new Set([from, ...bands])
+  for (const [i, code] of codes.entries()) {
+    const next = codes[i + 1]
+    if (next === undefined || bands.some((start) => start > code && start <= next)) continue
+    starts.add(isGroupLine(lines[code]!) ? code + 1 : next)
+  }
+  // Between the head and the first number nothing else begins a row.
+  const first = codes[0]
+  if (first !== undefined && head !== null && !bands.some((start) => start > head && start <= first)) starts.add(first)
+  return [...starts].sort((one, other) => one - other)
 }
 
 /** Lines before which more space lies than between the lines of one cell. Cells set in the middle of a row interleave. */

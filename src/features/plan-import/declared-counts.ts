@@ -15,7 +15,7 @@ const WORDS: Record<string, number> = {
 }
 const COUNT = "(\\d{1,4}|mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi)(?:\\s*\\([^)]{1,40}\\))?"
 const ANNOUNCED =
-  "(?:gom(?: co)?|bao gom|tong so|tong cong|co|voi|la|,|va|danh muc|thuc hien|trien khai|:|\\()\\s*(?:tong (?:so|cong)\\s*)?"
+  "(?:gom(?: co)?|bao gom|tong so|tong cong|co|voi|thuoc|trong|la|,|va|danh muc|thuc hien|trien khai|:|\\()\\s*(?:tong (?:so|cong)\\s*)?"
 
 const GROUPS = new RegExp(
   `${ANNOUNCED}${COUNT}\\s*nhom(?! muc tieu| chi tieu| doi tuong| nganh)(?:,? (?:nhiem vu|giai phap|noi dung|linh vuc))?`,

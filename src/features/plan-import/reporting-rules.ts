@@ -119,13 +119,17 @@ const TO_AUTHORITY =
   /bao cao (?:ket qua |tinh hinh |tien do )?(?:voi |len |cho )?(?:ubnd|uy ban nhan dan|chu tich|ban chi dao|chinh phu|thu tuong|tinh uy|thuong truc|ban thuong vu|hdnd|bo )/
 const TO_PLAN_OFFICE = /(?:qua|gui(?: ve)?|ve|thong qua) (?:so|bo|van phong|co quan|ban quan ly|phong) /
 
+/** "Điều 2. Giao Sở Công Thương chủ trì …" */
+const ORDERED =
+  /^(?:Điều\s+\d{1,2}\s*[.:]\s*|\d{1,2}\.\s*)?Giao\s+(.{3,120}?)\s+(?:chủ trì|làm đầu mối|là (?:cơ quan|đơn vị)|có trách nhiệm|tổ chức|theo dõi|tham mưu|tổng hợp)(?!\p{L})/u
+
 /** Units report to the plan office, the plan office gathers and reports upwards. */
 function tierOf(text: string, index: number, unit: string | null): "unit" | "planOffice" {
   const folded = plain(text)
   const purpose = folded.search(PURPOSE)
   if (purpose >= 0) return index < purpose ? "unit" : "planOffice"
   const gathers = GATHERS.exec(folded)
-  const addressee = plain(unit ?? "")
+  const addressee = plain(unit ?? ORDERED.exec(text)?.[1] ?? "")
   if (COLLECTIVE.test(addressee))
     return gathers && gathers.index < index && /(?:so|bo|van phong) [^,;.]{3,60}tong hop/.test(folded)
       ? "planOffice"

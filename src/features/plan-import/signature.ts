@@ -5,7 +5,7 @@ import { isCapitals, plain } from "./vietnamese-text.ts"
 const ON_BEHALF = /^T\s?\/?\s?M[.\s/]\s*(?=\p{Lu})/u
 const CAPACITY = /^(?:KT|TL|TUQ|Q|K\/T|T\/L)\s?[.\s]\s*(?=\p{Lu})/u
 const POSITION =
-  /^(?:phó |quyền )?(?:chủ tịch|bí thư|giám đốc|thủ tướng|bộ trưởng|thứ trưởng|chánh văn phòng|chánh thanh tra|trưởng ban|trưởng phòng|cục trưởng|chi cục trưởng|tổng giám đốc|viện trưởng|hiệu trưởng|thường trực|phó thủ tướng)/iu
+  /^(?:phó |quyền )?(?:chủ tịch|bí thư|giám đốc|thủ tướng|bộ trưởng|thứ trưởng|chánh văn phòng|chánh thanh tra|trưởng ban|trưởng phòng|cục trưởng|chi cục trưởng|tổng giám đốc|viện trưởng|hiệu trưởng|thường trực|chủ nhiệm|phó thủ tướng)/iu
 
 /** "TM.", "KT.", "TL.", "TUQ.", "T/M" or a bare position in capitals begins a signature block. */
 export const beginsSignature = (text: string): boolean =>
@@ -20,7 +20,7 @@ export function readSigner(lines: string[]): ReadSigner | null {
   for (const text of lines.slice(start)) {
     if (ON_BEHALF.test(text) && !signer.onBehalf) signer.onBehalf = text
     else if (CAPACITY.test(text) && !signer.capacity) signer.capacity = text
-    else if (isCapitals(text) && POSITION.test(text)) signer.position ??= text
+    else if (isCapitals(text) && (POSITION.test(text) || (signer.capacity && !signer.position))) signer.position ??= text
     else if (isCapitals(text) && signer.onBehalf && !signer.position && !POSITION.test(text))
       signer.onBehalf += ` ${text}`
     else if (isPersonName(text)) {
