@@ -43,7 +43,21 @@ const answers = (db: Instance["db"]): Promise<boolean> =>
       () => false,
     )
 
-const IDS = ["report", "entry", "task", "round", "evidence", "subject", "person", "unit", "group", "upload"]
+const IDS = [
+  "report",
+  "entry",
+  "task",
+  "round",
+  "evidence",
+  "subject",
+  "person",
+  "unit",
+  "group",
+  "upload",
+  "proposal",
+  "submission",
+  "document",
+]
 const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i
 
 /** An address whose id cannot be one of ours leads nowhere. */

@@ -7,8 +7,7 @@ import { applyDueVersions } from "./apply-due-versions.server.ts"
 import { assignTasks } from "./assign-tasks.server.ts"
 import type { PlanChange, TaskPatch } from "./plan-change.ts"
 import { readTaskLines, searchTasks } from "./read-plan.server.ts"
-import { readVersion, readVersionChanges, readVersions } from "./read-versions.server.ts"
-import { readFactsAt, versionOn } from "./task-versions-store.server.ts"
+import { readFactsAt, readVersion, readVersionChanges, readVersions, versionOn } from "./read-versions.server.ts"
 
 let t: TestInstance
 let office: Actor

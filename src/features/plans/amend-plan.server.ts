@@ -1,6 +1,6 @@
 import type { DocumentInput } from "#features/documents/document.ts"
 import { documentName } from "#features/documents/document.ts"
-import { registerDocument } from "#features/documents/document-store.server.ts"
+import { registerDocument } from "#features/documents/register-document.server.ts"
 import type { Ctx, Tx } from "#platform/context.server.ts"
 import { NotFound, Stale } from "#platform/errors.ts"
 import { inTransaction, recordEvent } from "#platform/history/in-transaction.server.ts"
@@ -10,8 +10,7 @@ import { applyVersion } from "./apply-version.server.ts"
 import { lockOpenPlan } from "./open-plan.server.ts"
 import { mayEditPlan } from "./permissions.ts"
 import { faultOf, type PlanChange } from "./plan-change.ts"
-import { readVersionChanges } from "./read-versions.server.ts"
-import { readFactsAt, readIndicatorFactsAt } from "./task-versions-store.server.ts"
+import { readFactsAt, readIndicatorFactsAt, readVersionChanges } from "./read-versions.server.ts"
 
 export type AmendingDocument = Pick<
   DocumentInput,

@@ -11,8 +11,8 @@ import {
   type TaskPatch,
   taskDifferences,
 } from "./plan-change.ts"
-import { readVersionChanges } from "./read-versions.server.ts"
-import { keepFacts, keepIndicatorFacts, readFactsAt, readIndicatorFactsAt } from "./task-versions-store.server.ts"
+import { readFactsAt, readIndicatorFactsAt, readVersionChanges } from "./read-versions.server.ts"
+import { keepFacts, keepIndicatorFacts } from "./task-versions-store.server.ts"
 
 type Version = { id: string; planId: string; number: number; effectiveOn: Day }
 

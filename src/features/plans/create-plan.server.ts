@@ -1,5 +1,5 @@
 import { documentName } from "#features/documents/document.ts"
-import { registerDocument } from "#features/documents/document-store.server.ts"
+import { registerDocument } from "#features/documents/register-document.server.ts"
 import type { Ctx, Tx } from "#platform/context.server.ts"
 import { inTransaction, recordEvent } from "#platform/history/in-transaction.server.ts"
 import type { Day } from "#shared/day.ts"

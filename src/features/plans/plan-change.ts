@@ -31,7 +31,7 @@ export type IndicatorFacts = {
   leads: readonly string[]
   retiredOn: Day | null
 }
-export type Target = { year: number; comparator: string | null; value: string | null; text: string }
+export type Target = { year: number | null; comparator: string | null; value: string | null; text: string }
 
 /** What a document changes of a task; what is not named stays. */
 export type TaskPatch = Partial<

@@ -6,6 +6,7 @@ import { folded } from "#shared/folded.ts"
 import { type Deadline, deadlineState, type Meaning, type PlainDeadline } from "./deadline.ts"
 import { type AssignmentState, type OutcomeLine, outcomeLine, taskState, type Workflow } from "./task-outcome.ts"
 
+export type PlanKind = "decision" | "annual" | "programme"
 export type PlanHead = {
   id: string
   slug: string
@@ -14,7 +15,11 @@ export type PlanHead = {
   planOfficeName: string
   confirmerUnitId: string | null
   confirmerName: string | null
+  leadershipUnitId: string | null
   isIllustrative: boolean
+  kind: PlanKind
+  supersededOn: Day | null
+  documentId: string
   declared: { groups: number | null; tasks: number | null; indicators: number | null }
   number: string | null
   notation: string | null
@@ -37,7 +42,11 @@ const planHeads = (db: Db) =>
       "office.name as planOfficeName",
       "plan.confirmerUnitId",
       "confirmer.name as confirmerName",
+      "plan.leadershipUnitId",
       "plan.isIllustrative",
+      "plan.kind",
+      "plan.supersededOn",
+      "plan.documentId",
       "plan.declared",
       "document.number",
       "document.notation",
@@ -45,6 +54,7 @@ const planHeads = (db: Db) =>
       "document.issuer",
       "document.place",
     ])
+    .where("plan.undoneOn", "is", null)
 
 export const readPlans = async (db: Db): Promise<PlanHead[]> =>
   (await planHeads(db).orderBy("plan.startedOn", "desc").limit(200).execute()) as PlanHead[]

@@ -48,3 +48,17 @@ export async function taskFactsNow(db: Db, planId: string, taskId: string): Prom
     },
   }
 }
+
+/** The tasks of a plan that a unit leads, in the order of the plan. */
+export const readTasksOfUnit = (db: Db, planId: string, unitId: string) =>
+  db
+    .selectFrom("assignment")
+    .innerJoin("task", "task.id", "assignment.taskId")
+    .select(["task.id", "task.code", "task.title"])
+    .where("task.planId", "=", planId)
+    .where("assignment.unitId", "=", unitId)
+    .where("assignment.endedOn", "is", null)
+    .where("task.retiredOn", "is", null)
+    .where("task.droppedOn", "is", null)
+    .orderBy("task.position")
+    .execute()

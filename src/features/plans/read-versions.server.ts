@@ -1,6 +1,8 @@
+import { sql } from "kysely"
 import type { Db } from "#platform/context.server.ts"
 import { NotFound } from "#platform/errors.ts"
-import type { ChangeKind, IndicatorPatch, PlanChange, TaskPatch } from "./plan-change.ts"
+import type { Day } from "#shared/day.ts"
+import type { ChangeKind, IndicatorFacts, IndicatorPatch, PlanChange, TaskFacts, TaskPatch } from "./plan-change.ts"
 
 const versions = (db: Db, planId: string) =>
   db
@@ -73,4 +75,53 @@ export async function readVersionChanges(db: Db, planVersionId: string): Promise
     note: row.note,
     proposalId: row.proposalId,
   }))
+}
+
+/**
+ * The facts of every task that a version of the plan holds, in the order of the plan. One query.
+ * @param until the number of the version; versions after it are left out
+ */
+export async function readFactsAt(db: Db, planId: string, until: number): Promise<Map<string, TaskFacts>> {
+  const { rows } = await sql<{ taskId: string; facts: TaskFacts }>`
+    select newest.task_id, newest.facts from (
+      select distinct on (task_version.task_id) task_version.task_id, task_version.facts
+      from task_version
+      join plan_version on plan_version.id = task_version.plan_version_id
+      where plan_version.plan_id = ${planId} and plan_version.number <= ${until} and plan_version.applied_at is not null
+      order by task_version.task_id, plan_version.number desc
+    ) newest
+    join task on task.id = newest.task_id
+    order by task.position, task.id`.execute(db)
+  return new Map(rows.map((row) => [row.taskId, row.facts]))
+}
+
+export async function readIndicatorFactsAt(
+  db: Db,
+  planId: string,
+  until: number,
+): Promise<Map<string, IndicatorFacts>> {
+  const { rows } = await sql<{ indicatorId: string; facts: IndicatorFacts }>`
+    select newest.indicator_id, newest.facts from (
+      select distinct on (indicator_version.indicator_id) indicator_version.indicator_id, indicator_version.facts
+      from indicator_version
+      join plan_version on plan_version.id = indicator_version.plan_version_id
+      where plan_version.plan_id = ${planId} and plan_version.number <= ${until} and plan_version.applied_at is not null
+      order by indicator_version.indicator_id, plan_version.number desc
+    ) newest
+    join indicator on indicator.id = newest.indicator_id
+    order by indicator.position, indicator.id`.execute(db)
+  return new Map(rows.map((row) => [row.indicatorId, row.facts]))
+}
+
+/** The version in force on a day; undefined before the first. */
+export async function versionOn(db: Db, planId: string, day: Day): Promise<number | undefined> {
+  const row = await db
+    .selectFrom("planVersion")
+    .select("number")
+    .where("planId", "=", planId)
+    .where("appliedAt", "is not", null)
+    .where("effectiveOn", "<=", day)
+    .orderBy("number", "desc")
+    .executeTakeFirst()
+  return row?.number
 }

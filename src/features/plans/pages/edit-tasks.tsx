@@ -6,9 +6,10 @@ import { refused } from "#shared/outcome.ts"
 import { DayField, ErrorSummary, PostForm, TextField } from "#ui/form.tsx"
 import { useSay } from "#ui/language.tsx"
 import { PageHead } from "#ui/parts.tsx"
-import { assignTasks, type DutyTarget, type TaskChange, typedDeadline } from "../assign-tasks.server.ts"
+import { assignTasks, type TaskChange, typedDeadline } from "../assign-tasks.server.ts"
 import { mayEditPlan } from "../permissions.ts"
 import { readPlan, readTaskLines } from "../read-plan.server.ts"
+import { TargetSelects, targetsOf } from "../target-selects.tsx"
 import type { Route } from "./+types/edit-tasks"
 
 export async function loader({ context, params, request }: Route.LoaderArgs) {
@@ -24,8 +25,8 @@ export const action = formAction(async ({ form, ctx, params }) => {
   const plan = await readPlan(ctx.db, params.plan!)
   const { fields } = form
   const change: TaskChange = {}
-  if (fields.setLeads) change.leads = targets(form.all("lead"))
-  if (fields.setCoordinating) change.coordinating = targets(form.all("coordinating"))
+  if (fields.setLeads) change.leads = targetsOf(form.all("lead"))
+  if (fields.setCoordinating) change.coordinating = targetsOf(form.all("coordinating"))
   if (fields.setProduct) change.product = fields.product?.trim() ?? ""
   if (fields.setDeadline) {
     const deadline = typedDeadline(fields.deadline ?? "")
@@ -40,14 +41,6 @@ export const action = formAction(async ({ form, ctx, params }) => {
     taskIds.length === 1 ? `/ke-hoach/${plan.slug}/nhiem-vu/${taskIds[0]}` : `/ke-hoach/${plan.slug}/nhiem-vu`,
   )
 })
-
-const targets = (values: readonly string[]): DutyTarget[] =>
-  values
-    .filter(Boolean)
-    .map((value) => (value.startsWith("group:") ? { unitGroupId: value.slice(6) } : { unitId: value.slice(5) }))
-
-/** Places for leads and for coordinating units; a collective name takes one. */
-const slots = ["1", "2", "3", "4"] as const
 
 export default function EditTasks({ loaderData, actionData }: Route.ComponentProps) {
   const say = useSay()
@@ -91,34 +84,12 @@ export default function EditTasks({ loaderData, actionData }: Route.ComponentPro
                 <span>{say("editTasks.replace")}</span>
               </label>
               {duty === "lead" && <p className="hint">{say("editTasks.leadHint")}</p>}
-              {slots.map((slot, index) => (
-                <select
-                  key={slot}
-                  name={duty}
-                  aria-label={`${say(`task.${duty}`)} ${index + 1}`}
-                  defaultValue={
-                    duty === "lead" && single?.leads[index] && !single.leadGroupName
-                      ? `unit:${single.leads[index].unitId}`
-                      : ""
-                  }
-                >
-                  <option value="">{say("editTasks.empty")}</option>
-                  <optgroup label={say("nav.unitGroups")}>
-                    {choices.groups.map((group) => (
-                      <option key={group.id} value={`group:${group.id}`}>
-                        {group.name}
-                      </option>
-                    ))}
-                  </optgroup>
-                  <optgroup label={say("nav.units")}>
-                    {choices.units.map((unit) => (
-                      <option key={unit.id} value={`unit:${unit.id}`}>
-                        {unit.name}
-                      </option>
-                    ))}
-                  </optgroup>
-                </select>
-              ))}
+              <TargetSelects
+                name={duty}
+                label={say(`task.${duty}`)}
+                choices={choices}
+                chosen={duty === "lead" && single && !single.leadGroupName ? single.leads : []}
+              />
             </fieldset>
           ))}
           <fieldset>

@@ -60,6 +60,12 @@ export default function Plan({ loaderData }: Route.ComponentProps) {
             {say("plan.annex")}
           </a>
         )}
+        <a className="button secondary" href={`${base}/phien-ban`}>
+          {say("versions.title")}
+        </a>
+        <a className="button secondary" href={`${base}/de-nghi`}>
+          {say("proposals.title")}
+        </a>
         <a href={`/lich-su/${plan.id}`}>{say("plan.history")}</a>
       </p>
       <ReadingWarnings declared={plan.declared} counts={counts} issues={parts.issues} slug={plan.slug} />

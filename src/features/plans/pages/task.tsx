@@ -1,4 +1,5 @@
 import { pageOf } from "#access/page.server.ts"
+import { actsFor } from "#shared/actor.ts"
 import { useSay } from "#ui/language.tsx"
 import { Days, PageHead, TableScroll, Tag } from "#ui/parts.tsx"
 import { confirmerOf, sixClear, unclearPoints } from "../duties.ts"
@@ -6,8 +7,13 @@ import { OutcomeTag, WorkflowTag } from "../outcome-parts.tsx"
 import { mayEditPlan } from "../permissions.ts"
 import { readPlan } from "../read-plan.server.ts"
 import { readSentEntries, readTask } from "../read-task.server.ts"
+import { readTaskTimeline } from "../read-task-timeline.server.ts"
 import { type AssignmentState, outcomeLine, taskState } from "../task-outcome.ts"
+import { Timeline } from "../task-timeline.tsx"
 import type { Route } from "./+types/task"
+
+/** As many things as a page can show; the history has them all. */
+const TIMELINE = 100
 
 export async function loader({ context, params }: Route.LoaderArgs) {
   const { ctx } = pageOf(context)
@@ -42,13 +48,22 @@ export async function loader({ context, params }: Route.LoaderArgs) {
     }),
     confirmerName,
     entries: await readSentEntries(ctx.db, task.id, 60),
-    mayEdit: mayEditPlan(ctx.actor, plan),
+    timeline: await readTaskTimeline(
+      ctx.db,
+      { id: task.id, slug: plan.slug },
+      { unitId: ctx.actor.seat.unitId, timeZone: ctx.timeZone },
+      TIMELINE,
+    ),
+    mayEdit: mayEditPlan(ctx.actor, plan) && plan.supersededOn === null,
+    mayPropose:
+      plan.supersededOn === null &&
+      task.assignments.some((each) => actsFor(ctx.actor, each.unitId, "reporter", "head", "planOffice", "director")),
   }
 }
 
 export default function TaskPage({ loaderData }: Route.ComponentProps) {
   const say = useSay()
-  const { plan, task, state, line, unclear, confirmerName, entries, mayEdit } = loaderData
+  const { plan, task, state, line, unclear, confirmerName, entries, timeline, mayEdit, mayPropose } = loaderData
   const base = `/ke-hoach/${plan.slug}`
   const named = (duty: string) =>
     task.duties
@@ -85,6 +100,12 @@ export default function TaskPage({ loaderData }: Route.ComponentProps) {
               ({say("task.lastDay")} <Days day={task.deadline.to} />)
             </>
           )}
+          {task.deadline.earlier && task.deadline.since && (
+            <div className="soft">
+              {say("task.earlierDeadline", { deadline: task.deadline.earlier.text ?? "–" })}{" "}
+              <Days day={task.deadline.since} />
+            </div>
+          )}
         </dd>
         <dt>{say("task.product")}</dt>
         <dd>{task.product ?? "–"}</dd>
@@ -105,6 +126,11 @@ export default function TaskPage({ loaderData }: Route.ComponentProps) {
         {mayEdit && (
           <a className="button secondary" href={`${base}/nhiem-vu/sua?task=${task.id}`}>
             {say("task.edit")}
+          </a>
+        )}
+        {mayPropose && (
+          <a className="button secondary" href={`${base}/de-nghi/moi?chon=${task.id}`}>
+            {say("proposals.add")}
           </a>
         )}
         <a href={`/lich-su/${task.id}`}>{say("plan.history")}</a>
@@ -140,6 +166,7 @@ export default function TaskPage({ loaderData }: Route.ComponentProps) {
           ))}
         </ul>
       )}
+      <Timeline items={timeline} />
     </>
   )
 }

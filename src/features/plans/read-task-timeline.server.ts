@@ -1,0 +1,69 @@
+import { sql } from "kysely"
+import type { Db } from "#platform/context.server.ts"
+import type { Day } from "#shared/day.ts"
+
+/** One thing that happened to a task. `text` is what people wrote or what it is called; `to` leads to it. */
+export type TimelineItem = {
+  on: Day
+  what: "version" | "proposal" | "report" | "obstacle" | "claim" | "succession" | "carryOver"
+  /** The stage of a proposal, the answer of a report, the outcome of a claim, the kind of a succession. */
+  detail: string
+  text: string
+  unitName: string | null
+  to: string
+}
+
+/**
+ * What happened to a task, newest first: versions that changed it, proposals, what was reported and claimed, and the tasks it came from
+ * or went on in. One query. @param limit at most so many
+ */
+export async function readTaskTimeline(
+  db: Db,
+  task: { id: string; slug: string },
+  { unitId, timeZone }: { unitId: string; timeZone: string },
+  limit: number,
+): Promise<TimelineItem[]> {
+  const { rows } = await sql<TimelineItem>`
+    select * from (
+      select plan_version.effective_on as on, 'version' as what,
+        case when plan_version.number = 1 then 'first' else 'changed' end as detail,
+        coalesce(document.number || '/' || document.notation, document.title) as text, null as unit_name,
+        '/ke-hoach/' || ${task.slug} || '/phien-ban/' || plan_version.number as to
+      from task_version
+      join plan_version on plan_version.id = task_version.plan_version_id and plan_version.applied_at is not null
+      join document on document.id = plan_version.document_id
+      where task_version.task_id = ${task.id}
+    union all
+      select coalesce(decided_on, sent_on, (created_at at time zone ${timeZone})::date), 'proposal', stage, kind, unit.name, '/de-nghi/' || amendment_proposal.id
+      from amendment_proposal join unit on unit.id = amendment_proposal.unit_id
+      where task_id = ${task.id} and stage not in ('withdrawn') and (stage <> 'withHead' or unit_id = ${unitId})
+    union all
+      select (report.first_submitted_at at time zone ${timeZone})::date, case when entry.obstacle <> '' then 'obstacle' else 'report' end, entry.answer,
+        case when entry.obstacle <> '' then entry.obstacle else round.name end, unit.name, '/bao-cao/' || report.id
+      from entry
+      join report on report.id = entry.report_id and report.status in ('submitted', 'accepted')
+      join round on round.id = report.round_id
+      join unit on unit.id = report.unit_id
+      where entry.task_id = ${task.id} and entry.answer is not null
+    union all
+      select coalesce(claim.decided_on, claim.claimed_on), 'claim', claim.state, coalesce(claim.reason, ''), unit.name, ''
+      from claim
+      join assignment on assignment.id = claim.assignment_id
+      join unit on unit.id = assignment.unit_id
+      where assignment.task_id = ${task.id}
+    union all
+      select coalesce(plan_version.effective_on, plan.superseded_on, other.retired_on, plan.started_on),
+        case when task_succession.kind = 'carryOver' then 'carryOver' else 'succession' end,
+        case when task_succession.from_task_id = ${task.id} then 'to.' else 'from.' end || task_succession.kind,
+        other.code || '. ' || other.title, null, '/ke-hoach/' || plan.slug || '/nhiem-vu/' || other.id
+      from task_succession
+      join task other on other.id = case when task_succession.from_task_id = ${task.id} then task_succession.to_task_id
+        else task_succession.from_task_id end
+      join plan on plan.id = other.plan_id
+      left join plan_version on plan_version.id = task_succession.plan_version_id
+      where task_succession.from_task_id = ${task.id} or task_succession.to_task_id = ${task.id}
+    ) happened
+    order by "on" desc, what
+    limit ${limit}`.execute(db)
+  return rows
+}
