@@ -27,7 +27,9 @@ const isGroupHeading = (node: OutlineNode): boolean =>
   (!isSentence(node) && node.rank <= RANK.number && wordCount(node.text) > 2 && !/:$/.test(node.text))
 
 const hasWorkBelow = (node: OutlineNode): boolean =>
-  node.rank <= RANK.letter && workBelow(node).length > 0 && (!/:$/.test(node.text) || isAgencyName(node.text.slice(0, -1)))
+  node.rank <= RANK.letter &&
+  workBelow(node).length > 0 &&
+  (!/:$/.test(node.text) || isAgencyName(node.text.slice(0, -1)))
 
 const workBelow = (node: OutlineNode): OutlineNode[] =>
   node.children.filter((child) => !isLabelOnly(child) && !isIntroduction(child))

@@ -52,6 +52,10 @@ const ONWARDS = /(?:va|,)?\s*(?:cac|nhung)\s+nam\s+(?:tiep theo|sau|ke tiep)|tro
 const AFTER_EVENT =
   /\bsau khi\b|\bkhi (?:co|duoc|luat|nghi dinh|trung uong|bo|ban hanh)\b|\bngay khi\b|\bke tu (?:khi|ngay)\b|\bke tu thoi diem\b|\btu khi\b/
 
+/** "Quý V năm 2026", "ngày 31 tháng 2 năm 2026": a part of the date that cannot be is not passed over. */
+const UNREAD_BEFORE =
+  /(?:\bquy\s*(?!nay|truoc|sau)[\dvxil]+|\bthang\s*\d+|\bngay\s*\d+|\d\s*[/.-])\s*(?:[/.,-]|nam|thang)?\s*$/
+
 function meaningOf(text: string, context: DeadlineContext): Meaning {
   const folded = plain(text)
   const counted = countedDays(text, folded, context)
@@ -67,6 +71,7 @@ function meaningOf(text: string, context: DeadlineContext): Meaning {
   const range = rangeOf(folded, moments)
   if (range) return range
   const last = moments.at(-1)!
+  if (UNREAD_BEFORE.test(folded.slice(0, last.index))) return meaning("unclear")
   if (isOpenStart(folded, last)) return meaning(EVERY_YEAR.test(folded) ? "everyYear" : "ongoing", last.from)
   return meaning("byDay", null, dueDay(folded, last))
 }

@@ -1,6 +1,8 @@
 import { splitAgencies, splitRolesInCell } from "./agencies.ts"
+import { fieldSources } from "./cell-places.ts"
 import { isRoman } from "./outline-marker.ts"
 import type { ReadIndicator, ReadIssue, ReadTarget } from "./plan-reading.ts"
+import { agencyGaps, titleGaps } from "./table-gaps.ts"
 import type { HeadedTable } from "./table-head.ts"
 import { groupRows, isBelow, isSubLetter, joinCutRows } from "./table-outline.ts"
 import { readRecords, type TableRecord } from "./table-rows.ts"
@@ -17,6 +19,7 @@ export function readIndicatorTable(
     tables.flatMap((table, i) => readRecords(table, i > 0, issues)),
     issues,
   )
+  issues.push(...titleGaps(records), ...records.flatMap(agencyGaps))
   const headings = groupRows(records)
   const indicators: ReadIndicator[] = []
   let year = heading === null ? null : yearOf(heading)
@@ -58,6 +61,17 @@ function parentOf(code: string, before: ReadIndicator[], letterParent: string | 
   return code.includes(".") ? code.slice(0, code.lastIndexOf(".")) : null
 }
 
+const FIELDS = {
+  code: ["code"],
+  title: ["title"],
+  unit: ["unitOfMeasure"],
+  targets: ["target"],
+  leads: ["leads", "bothRoles"],
+  coordinating: ["coordinating"],
+  baseline: ["baseline"],
+  note: ["note"],
+} as const
+
 function toIndicator(record: TableRecord, year: number | null): ReadIndicator {
   const { cells } = record
   const roles =
@@ -77,5 +91,6 @@ function toIndicator(record: TableRecord, year: number | null): ReadIndicator {
     baseline: oneLine(cells.baseline ?? "") || null,
     note: oneLine(cells.note ?? "") || null,
     source: record.place,
+    fieldSources: fieldSources(record, FIELDS),
   }
 }

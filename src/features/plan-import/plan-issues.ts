@@ -149,19 +149,42 @@ function openEnd(parts: DocumentParts): { text: string; place: SourcePlace } | n
   return last?.kind === "paragraph" && !/[.;:!?)”"/…]$/.test(last.text) ? last : null
 }
 
-/** Tasks of the annex without a lead or a deadline: one issue for each kind, with their numbers. */
+const GAPS = [
+  ["lead-missing", "leads", "cơ quan chủ trì", (task: ReadTask) => task.leads.length === 0],
+  ["deadline-missing", "deadline", "thời hạn", (task: ReadTask) => task.deadline === null],
+  ["product-missing", "product", "sản phẩm", (task: ReadTask) => task.product === null],
+] as const
+
+/** At most so many empty cells of one kind are named one by one. */
+const NAMED_CELLS = 100
+
+/**
+ * Tasks of the annex without a lead, deadline or product. An empty cell in a column that is mostly filled is named by itself; a
+ * column that is mostly empty, or not there, is one issue with the tasks' numbers.
+ */
 function gaps(reading: PlanReading): ReadIssue[] {
-  const tasks = allTasks(reading).filter((task) => !task.provisional && task.children.length === 0)
-  const gap = (code: string, what: string, isMissing: (task: ReadTask) => boolean): ReadIssue[] => {
-    const missing = tasks.filter(isMissing)
-    if (missing.length === 0) return []
-    const codes = missing.map((task) => task.code ?? `"${task.title.slice(0, 40)}"`)
-    const shown = codes.slice(0, 30).join(", ") + (codes.length > 30 ? "…" : "")
-    return [warning(code, `${missing.length} nhiệm vụ không ghi ${what} trong bản gốc: ${shown}.`, missing[0]!.source)]
-  }
-  return [
-    ...gap("lead-missing", "cơ quan chủ trì", (task) => task.leads.length === 0),
-    ...gap("deadline-missing", "thời hạn", (task) => task.deadline === null),
-    ...gap("product-missing", "sản phẩm", (task) => task.product === null),
-  ]
+  const tasks = allTasks(reading).filter(
+    (task) => !task.provisional && (task.children.length === 0 || task.leads.length > 0 || task.deadline !== null),
+  )
+  return GAPS.flatMap(([code, field, what, isMissing]) => {
+    const missing = tasks.filter((task) => isMissing(task) && (task.children.length === 0 || field !== "product"))
+    const inCells = missing.filter((task) => task.fieldSources?.[field])
+    const isMostlyFilled = missing.length <= Math.max(3, tasks.length * 0.5) && inCells.length === missing.length
+    const named = isMostlyFilled ? inCells.slice(0, NAMED_CELLS) : []
+    const rest = missing.slice(named.length)
+    return [
+      ...named.map((task) => {
+        const place = task.fieldSources![field]!
+        return warning(code, `Nhiệm vụ ${nameOf(task)} không ghi ${what} tại ${placeInWords(place)}.`, place)
+      }),
+      ...(rest.length > 0 ? [gapOfMany(code, what, rest)] : []),
+    ]
+  })
+}
+
+const nameOf = (task: ReadTask): string => task.code ?? `"${task.title.slice(0, 40)}"`
+
+function gapOfMany(code: string, what: string, tasks: ReadTask[]): ReadIssue {
+  const shown = tasks.slice(0, 30).map(nameOf).join(", ") + (tasks.length > 30 ? "…" : "")
+  return warning(code, `${tasks.length} nhiệm vụ không ghi ${what} trong bản gốc: ${shown}.`, tasks[0]!.source)
 }

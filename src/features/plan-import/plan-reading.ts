@@ -15,7 +15,28 @@ export type SourcePlace = {
   sheet?: string
   table?: number
   row?: number
+  /** Of a table; in a sheet `cell` names the same as "D5". */
+  column?: number
+  cell?: string
 }
+
+/** Where each field of a row stands, its empty cell included; only what has a place of its own in the source. */
+export type FieldSources = Partial<
+  Record<
+    | "code"
+    | "title"
+    | "leads"
+    | "coordinating"
+    | "deadline"
+    | "product"
+    | "funding"
+    | "note"
+    | "unit"
+    | "targets"
+    | "baseline",
+    SourcePlace
+  >
+>
 
 export type DocumentKind =
   | "decision"
@@ -95,6 +116,7 @@ export type ReadIndicator = {
   baseline: string | null
   note: string | null
   source: SourcePlace
+  fieldSources?: FieldSources
 }
 
 export type ReadGroup = { code: string | null; title: string; tasks: ReadTask[] }
@@ -116,6 +138,7 @@ export type ReadTask = {
   /** Our own template only: the codes of the provisional tasks that this row takes the place of. */
   replaces?: string[]
   source: SourcePlace
+  fieldSources?: FieldSources
 }
 
 export type DeadlineMeaning = "byDay" | "everyYear" | "ongoing" | "range" | "afterEvent" | "unclear"

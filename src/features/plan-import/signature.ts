@@ -20,7 +20,8 @@ export function readSigner(lines: string[]): ReadSigner | null {
   for (const text of lines.slice(start)) {
     if (ON_BEHALF.test(text) && !signer.onBehalf) signer.onBehalf = text
     else if (CAPACITY.test(text) && !signer.capacity) signer.capacity = text
-    else if (isCapitals(text) && (POSITION.test(text) || (signer.capacity && !signer.position))) signer.position ??= text
+    else if (isCapitals(text) && (POSITION.test(text) || (signer.capacity && !signer.position)))
+      signer.position ??= text
     else if (isCapitals(text) && signer.onBehalf && !signer.position && !POSITION.test(text))
       signer.onBehalf += ` ${text}`
     else if (isPersonName(text)) {

@@ -48,7 +48,8 @@ export function placeInWords(place: SourcePlace): string {
     place.sheet && `trang tính "${place.sheet}"`,
     place.page && `trang ${place.page}`,
     place.table && `bảng ${place.table}`,
-    place.row && `hàng ${place.row}`,
+    place.cell ? `ô ${place.cell}` : place.row && `hàng ${place.row}`,
+    !place.cell && place.column && `cột ${place.column}`,
     place.line && `dòng ${place.line}`,
     place.paragraph && `đoạn ${place.paragraph}`,
   ].filter(Boolean)

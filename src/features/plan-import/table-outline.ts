@@ -45,7 +45,8 @@ function continuesRow(
 ): boolean {
   if (isTitleInherited(record)) return true
   if (record.code !== "" || record.isAcross) return false
-  if (record.title === "" || (record.opensPage && isNumbered && !record.isBold)) return true
+  if (record.opensPage && isNumbered && !record.isBold) return true
+  if (record.title === "") return !isWholeRow(record)
   if (!isNumbered) return startsLower(record.title) && !/[.;:]$/.test(last.title) && !isAssigned(record)
   if (startsLower(record.title)) return true
   if (/^[-–+•*]\s/.test(record.title) || /^\(\w{1,3}\)/.test(record.title))
@@ -53,6 +54,12 @@ function continuesRow(
   if (/[,;:]$/.test(last.title)) return !isAssigned(record) || hasOnlyFragments(record)
   if (isAssigned(record) || record.isBold) return false
   return hasGroupRows && next !== undefined && !/[.]$/.test(last.title) && next.code !== "1"
+}
+
+/** Who, when and what in full: a row of its own that has lost its title. */
+const isWholeRow = (record: TableRecord): boolean => {
+  const own = ASSIGNING.filter((role) => record.cells[role] !== undefined && !record.inherited.has(role))
+  return own.length >= 2 && own.every((role) => !startsLower(record.cells[role]!))
 }
 
 /** Other cells that begin in small letters are ends of cut cells, not values of a new row. */

@@ -13,6 +13,8 @@ export type TableRecord = {
   code: string
   title: string
   cells: Partial<Record<ColumnRole, string>>
+  /** The first column of each role that the head names, from 0. */
+  columns: Partial<Record<ColumnRole, number>>
   /** Target columns, left to right, with the year in their heads. */
   targets: { text: string; year: number | null; column: number }[]
   day: Day | null
@@ -52,7 +54,7 @@ const isTotal = (record: TableRecord): boolean =>
   /^(?:tong(?: cong| so)?|cong)\s*[:.]?(?:\s*\(?[\divx+.,\s]*\)?)?$/.test(plain(record.title || record.code))
 
 function toRecord(row: SourceRow, columns: Column[], issues: ReadIssue[]): TableRecord {
-  const record = emptyRecord(row)
+  const record = emptyRecord(row, columns)
   const own = row.cells.filter((cell) => !cell.fromLeft && cell.text.trim() !== "")
   for (const [i, column] of columns.entries()) {
     const cell = row.cells[i]
@@ -92,10 +94,11 @@ function markedTime(column: Column): string {
   return column.year ? String(column.year) : "x"
 }
 
-const emptyRecord = (row: SourceRow): TableRecord => ({
+const emptyRecord = (row: SourceRow, columns: Column[]): TableRecord => ({
   code: "",
   title: "",
   cells: {},
+  columns: firstOfEachRole(columns),
   targets: [],
   day: null,
   inherited: new Set(),
@@ -105,6 +108,12 @@ const emptyRecord = (row: SourceRow): TableRecord => ({
   opensPage: false,
   place: row.place,
 })
+
+function firstOfEachRole(columns: Column[]): TableRecord["columns"] {
+  const first: TableRecord["columns"] = {}
+  for (const [i, { role }] of columns.entries()) if (role !== "unknown") first[role] ??= i
+  return first
+}
 
 function cellText(cell: SourceCell, place: SourcePlace, issues: ReadIssue[]): string {
   const mended = mendDamage(withoutMarkup(cell.text))

@@ -1,7 +1,9 @@
 import { isAgencyName, splitAgencies, splitRolesInCell } from "./agencies.ts"
+import { cellPlace, fieldSources } from "./cell-places.ts"
 import { type DeadlineContext, deadlineOfDay, holdsSeveralDays, readDeadline, readStart } from "./deadline.ts"
 import type { ReadDeadline, ReadGroup, ReadIssue, ReadTask } from "./plan-reading.ts"
 import { placeInWords } from "./source-text.ts"
+import { agencyGaps, codeGaps, titleGaps } from "./table-gaps.ts"
 import type { HeadedTable } from "./table-head.ts"
 import { codeSegments, groupRows, isAssigned, isBelow, isSubLetter, joinCutRows } from "./table-outline.ts"
 import { readRecords, type TableRecord } from "./table-rows.ts"
@@ -21,6 +23,7 @@ export function readTaskTable(
     tables.flatMap((table, i) => readRecords(table, i > 0, issues)),
     issues,
   )
+  issues.push(...titleGaps(records), ...codeGaps(records), ...records.flatMap(agencyGaps))
   const headings = groupRows(records)
   const hasLeads = tables[0]!.head.columns.some((column) => column.role === "leads" || column.role === "bothRoles")
   const groups: ReadGroup[] = []
@@ -116,6 +119,7 @@ function toTask(record: TableRecord, context: DeadlineContext, issues: ReadIssue
     note: ownText(cells.note),
     children: [],
     source: record.place,
+    fieldSources: fieldSources(record, FIELDS),
   }
   if (cells.replaces !== undefined)
     task.replaces = oneLine(cells.replaces)
@@ -123,6 +127,17 @@ function toTask(record: TableRecord, context: DeadlineContext, issues: ReadIssue
       .filter(Boolean)
   return task
 }
+
+const FIELDS = {
+  code: ["code"],
+  title: ["title"],
+  leads: ["leads", "bothRoles"],
+  coordinating: ["coordinating", "bothRoles", "leads"],
+  deadline: ["deadline", "duration"],
+  product: ["product"],
+  funding: ["funding"],
+  note: ["note"],
+} as const
 
 const cleanAgencies = (text: string): string => (/^[\s\-–.…/x]*$/i.test(text) ? "" : text)
 const ownText = (text: string | undefined): string | null =>
@@ -144,12 +159,10 @@ function deadlineOf(record: TableRecord, context: DeadlineContext, issues: ReadI
   return { ...deadline, from: begins, ...(isRange ? { meaning: "range" as const } : {}) }
 }
 
-const deadlineIssue = (code: string, what: string, text: string, record: TableRecord): ReadIssue => ({
-  severity: "warning",
-  code,
-  message: `Thời hạn "${text}" tại ${placeInWords(record.place)} ${what}.`,
-  source: record.place,
-})
+function deadlineIssue(code: string, what: string, text: string, record: TableRecord): ReadIssue {
+  const source = cellPlace(record, record.cells.deadline === undefined ? "duration" : "deadline")
+  return { severity: "warning", code, message: `Thời hạn "${text}" tại ${placeInWords(source)} ${what}.`, source }
+}
 
 /** Parts of a task that name no lead, partner or deadline at all are under those of the task itself. */
 function inherit(parent: ReadTask, issues: ReadIssue[]): void {
