@@ -36,18 +36,7 @@ export function SubjectSearch({
   const say = useSay()
   return (
     <>
-      <form method="get" className="filters row">
-        {Object.entries(hidden).map(([name, value]) => (
-          <input key={name} type="hidden" name={name} value={value} />
-        ))}
-        <div className="field grow">
-          <label htmlFor="tim">{say("amendment.find")}</label>
-          <input id="tim" name="tim" type="search" defaultValue={text} />
-        </div>
-        <div className="field">
-          <button type="submit">{say("tasks.filter")}</button>
-        </div>
-      </form>
+      <SearchForm text={text} hidden={hidden} />
       {found.length === 0 ? (
         <p className="soft">{say("tasks.none")}</p>
       ) : (
@@ -61,5 +50,24 @@ export function SubjectSearch({
       )}
       {found.length === SHOWN && <p className="soft">{say("amendment.findMore", { count: SHOWN })}</p>}
     </>
+  )
+}
+
+/** Words without diacritics; the rest of the address stays. */
+export function SearchForm({ text, hidden }: { text: string; hidden: Record<string, string> }) {
+  const say = useSay()
+  return (
+    <form method="get" className="filters row">
+      {Object.entries(hidden).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      <div className="field grow">
+        <label htmlFor="tim">{say("amendment.find")}</label>
+        <input id="tim" name="tim" type="search" defaultValue={text} />
+      </div>
+      <div className="field">
+        <button type="submit">{say("tasks.filter")}</button>
+      </div>
+    </form>
   )
 }

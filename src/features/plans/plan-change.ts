@@ -77,7 +77,7 @@ export type ShownTask = Omit<TaskFacts, "groupId" | "parentId">
 export function taskDifferences(before: ShownTask | null, after: ShownTask | null): FieldDifference[] {
   return comparedFields.flatMap((field) => {
     const [old, fresh] = [before && shown(before, field), after && shown(after, field)]
-    return old === fresh ? [] : [{ field, before: old ?? "", after: fresh ?? "" }]
+    return (old ?? "") === (fresh ?? "") ? [] : [{ field, before: old ?? "", after: fresh ?? "" }]
   })
 }
 

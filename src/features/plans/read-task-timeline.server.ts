@@ -34,7 +34,7 @@ export async function readTaskTimeline(
       join document on document.id = plan_version.document_id
       where task_version.task_id = ${task.id}
     union all
-      select coalesce(decided_on, sent_on, (created_at at time zone ${timeZone})::date), 'proposal', stage, kind, unit.name, '/de-nghi/' || amendment_proposal.id
+      select coalesce(decided_on, sent_on, (amendment_proposal.created_at at time zone ${timeZone})::date), 'proposal', amendment_proposal.stage, amendment_proposal.kind, unit.name, '/de-nghi/' || amendment_proposal.id
       from amendment_proposal join unit on unit.id = amendment_proposal.unit_id
       where task_id = ${task.id} and stage not in ('withdrawn') and (stage <> 'withHead' or unit_id = ${unitId})
     union all

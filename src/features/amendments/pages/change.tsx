@@ -12,7 +12,7 @@ import { useSay } from "#ui/language.tsx"
 import { PageHead } from "#ui/parts.tsx"
 import { IndicatorFields } from "../indicator-fields.tsx"
 import { nameTargets } from "../name-targets.ts"
-import { SubjectSearch, searchedSubjects } from "../subject-search.tsx"
+import { SearchForm, SubjectSearch, searchedSubjects } from "../subject-search.tsx"
 import { TaskFields } from "../task-fields.tsx"
 import { emptyChange, typedIndicatorPatch, typedTaskPatch } from "../typed-change.ts"
 import type { Route } from "./+types/change"
@@ -135,6 +135,7 @@ export default function Change({ loaderData, actionData }: Route.ComponentProps)
           <SubjectSearch text={text} found={found} hidden={{ loai: kind, muc: subject }} to={to} />
         </>
       )}
+      {isChosen && kind === "merge" && <SearchForm text={text} hidden={{ loai: kind, muc: subject, chon: id ?? "" }} />}
       {isChosen && (
         <PostForm {...form} state={actionData} seenVersion={version.version} className="card">
           {kind === "merge" && (
