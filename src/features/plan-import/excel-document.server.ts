@@ -1,19 +1,25 @@
 import type { Readable } from "node:stream"
-import { readSheetRows } from "#platform/workbooks/read-sheet.server.ts"
+import { readSheetRows, TooManyRows } from "#platform/workbooks/read-sheet.server.ts"
 import { cellText, columnIndex, type SheetCell, type SheetRow } from "#platform/workbooks/workbook.ts"
 import { numberMeanings, sharedTexts, sheetList } from "#platform/workbooks/workbook-parts.server.ts"
 import { openWorkbookZip } from "#platform/workbooks/workbook-zip.server.ts"
 import { done, type Outcome, refused } from "#shared/outcome.ts"
 import { isReferenceSheet } from "./annex-template-sheets.ts"
+import type { OnProgress } from "./reading-progress.ts"
 import { sourceLimits } from "./source-limits.ts"
 import { line, type SourceBlock, type SourceCell, type SourceTable, type SourceText } from "./source-text.ts"
 import { walkXml } from "./xml-walk.server.ts"
 
 /**
  * An .xlsx: each visible sheet is its name as a line and one table. Merged cells carry their text along, dates stay dates.
- * Refusal: planImport.damaged {file} (also for more rows than `sourceLimits.rows`). The package was checked for bombs before.
+ * Refusals: planImport.damaged {file}, planImport.tooHeavy for more rows or merged cells than `sourceLimits` allows. The package
+ * was checked for bombs before.
  */
-export async function readExcelDocument(bytes: Uint8Array, file: string): Promise<Outcome<SourceText>> {
+export async function readExcelDocument(
+  bytes: Uint8Array,
+  file: string,
+  onProgress?: OnProgress,
+): Promise<Outcome<SourceText>> {
   try {
     const zip = await openWorkbookZip(bytes)
     try {
@@ -27,7 +33,8 @@ export async function readExcelDocument(bytes: Uint8Array, file: string): Promis
       const hidden = await hiddenSheets(await zip.stream("xl/workbook.xml"))
       const monthStyles = await readMonthStyles(await zip.stream("xl/styles.xml"))
       const blocks: SourceBlock[] = []
-      for (const { name, part } of sheets) {
+      for (const [i, { name, part }] of sheets.entries()) {
+        onProgress?.({ done: i, total: sheets.length, what: "sheets", file })
         const content = await zip.stream(part)
         const again = await zip.stream(part)
         if (hidden.has(name) || isReferenceSheet(name) || !content || !again) continue
@@ -38,12 +45,15 @@ export async function readExcelDocument(bytes: Uint8Array, file: string): Promis
         if (!/^(?:sheet|trang(?: tính)?)\s*\d*$/i.test(name)) blocks.push(line(name, table.place, { whole: true }))
         blocks.push(table)
       }
+      onProgress?.({ done: sheets.length, total: sheets.length, what: "sheets", file })
       return done({ file, format: "excel", blocks, issues: [] })
     } finally {
       zip.close()
     }
-  } catch {
-    return refused("planImport.damaged", { values: { file } })
+  } catch (error) {
+    return error instanceof TooManyRows
+      ? refused("planImport.tooHeavy", { values: { file, memoryMb: sourceLimits.memoryMb } })
+      : refused("planImport.damaged", { values: { file } })
   }
 }
 
@@ -124,7 +134,12 @@ function toTable(rows: SheetRow[], layout: Layout, file: string, sheet: string):
     byNumber.set(row.number, cells)
     table.rows.push({ place: { file, sheet, row: row.number }, cells })
   }
-  for (const merge of layout.merges) spread(merge, byNumber, width)
+  const numbers = [...byNumber.keys()].sort((a, b) => a - b)
+  let left: number = sourceLimits.mergedCells
+  for (const merge of layout.merges) {
+    left -= spread(merge, byNumber, numbers, width)
+    if (left < 0) throw new TooManyRows()
+  }
   return table
 }
 
@@ -135,13 +150,16 @@ function toCell({ value }: SheetCell, isMonth: boolean): SourceCell {
     : { text: cellText(value), day: value.day }
 }
 
-/** Excel keeps a merged area's value in its first cell only. */
-function spread(merge: Merge, rows: Map<number, SourceCell[]>, width: number): void {
+/** Excel keeps a merged area's value in its first cell only. Answers how many cells it went through, and at least one. */
+function spread(merge: Merge, rows: Map<number, SourceCell[]>, numbers: number[], width: number): number {
   const first = rows.get(merge.top)?.[merge.left]
-  if (!first) return
-  for (const [number, cells] of rows) {
-    if (number < merge.top || number > merge.bottom) continue
+  if (!first) return 1
+  let count = 1
+  for (let at = firstFrom(numbers, merge.top); at < numbers.length && numbers[at]! <= merge.bottom; at++) {
+    const number = numbers[at]!
+    const cells = rows.get(number)!
     for (let column = merge.left; column <= Math.min(merge.right, width - 1); column++) {
+      count++
       if (number === merge.top && column === merge.left) continue
       cells[column] = {
         ...first,
@@ -150,4 +168,17 @@ function spread(merge: Merge, rows: Map<number, SourceCell[]>, width: number): v
       }
     }
   }
+  return count
+}
+
+/** Where the first number not below `wanted` stands in the ascending list. */
+function firstFrom(numbers: number[], wanted: number): number {
+  let low = 0
+  let high = numbers.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (numbers[middle]! < wanted) low = middle + 1
+    else high = middle
+  }
+  return low
 }

@@ -14,9 +14,10 @@ export function readIndicatorTable(
   tables: HeadedTable[],
   heading: string | null,
   issues: ReadIssue[],
+  counted: () => void = () => {},
 ): ReadIndicator[] {
   const records = joinCutRows(
-    tables.flatMap((table, i) => readRecords(table, i > 0, issues)),
+    tables.flatMap((table, i) => readRecords(table, i > 0, issues, counted)),
     issues,
   )
   issues.push(...titleGaps(records), ...records.flatMap(agencyGaps))

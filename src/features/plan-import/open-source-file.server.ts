@@ -3,6 +3,7 @@ import { readExcelDocument } from "./excel-document.server.ts"
 import { readPdfDocument } from "./pdf-document.server.ts"
 import { readPlainText } from "./plain-text.ts"
 import type { ReadIssue } from "./plan-reading.ts"
+import type { OnProgress } from "./reading-progress.ts"
 import { inMegabytes, sourceLimits } from "./source-limits.ts"
 import { openPackage } from "./source-package.server.ts"
 import type { SourceBlock, SourceFormat, SourceText } from "./source-text.ts"
@@ -16,13 +17,16 @@ export type UploadedFile = { name: string; bytes: Uint8Array }
  * planImport.empty, .tooBig {limitMb}, .zipBomb {limitMb}, .encrypted, .oldOffice, .unsupported, .encoding {line}, .scanned,
  * .tooManyPages {limit}, .damaged.
  */
-export async function openSourceFile({ name, bytes }: UploadedFile): Promise<Outcome<SourceText>> {
+export async function openSourceFile(
+  { name, bytes }: UploadedFile,
+  onProgress?: OnProgress,
+): Promise<Outcome<SourceText>> {
   if (bytes.length === 0 || (bytes.length < 4096 && isBlank(bytes)))
     return refused("planImport.empty", { values: { file: name } })
   if (bytes.length > sourceLimits.bytes) {
     return refused("planImport.tooBig", { values: { file: name, limitMb: inMegabytes(sourceLimits.bytes) } })
   }
-  const opened = await openByContent(name, bytes)
+  const opened = await openByContent(name, bytes, onProgress)
   if (!opened.ok) return opened
   // A "line" of tens of thousands of letters is data, not text, and costly to search.
   if (opened.value.blocks.some(isOverlong)) return refused("planImport.unsupported", { values: { file: name } })
@@ -35,15 +39,26 @@ const isOverlong = (block: SourceBlock): boolean =>
     ? block.text.length > sourceLimits.lineLetters
     : block.rows.some((row) => row.cells.some((cell) => cell.text.length > sourceLimits.lineLetters))
 
+/** Found before any pattern is tried on it. */
+function holdsOverlongLine(text: string): boolean {
+  for (let from = 0; from < text.length; ) {
+    const end = text.indexOf("\n", from)
+    const length = (end < 0 ? text.length : end) - from
+    if (length > sourceLimits.lineLetters * 3) return true
+    from += length + 1
+  }
+  return false
+}
+
 const isBlank = (bytes: Uint8Array): boolean => bytes.every((byte) => byte === 32 || (byte >= 9 && byte <= 13))
 const startsWith = (bytes: Uint8Array, hex: string): boolean =>
   Buffer.from(bytes.subarray(0, hex.length / 2)).toString("hex") === hex
 
-async function openByContent(file: string, bytes: Uint8Array): Promise<Outcome<SourceText>> {
-  if (startsWith(bytes, "504b0304") || startsWith(bytes, "504b0506")) return openOffice(file, bytes)
+async function openByContent(file: string, bytes: Uint8Array, onProgress?: OnProgress): Promise<Outcome<SourceText>> {
+  if (startsWith(bytes, "504b0304") || startsWith(bytes, "504b0506")) return openOffice(file, bytes, onProgress)
   if (startsWith(bytes, "d0cf11e0"))
     return refused(isLockedOffice(bytes) ? "planImport.encrypted" : "planImport.oldOffice", { values: { file } })
-  if (Buffer.from(bytes.subarray(0, 1024)).includes("%PDF-")) return readPdfDocument(bytes, file)
+  if (Buffer.from(bytes.subarray(0, 1024)).includes("%PDF-")) return readPdfDocument(bytes, file, onProgress)
   if (startsWith(bytes, "7b5c727466")) return refused("planImport.unsupported", { values: { file } })
   const decoded = decodeText(bytes)
   if (!decoded.ok) {
@@ -51,18 +66,19 @@ async function openByContent(file: string, bytes: Uint8Array): Promise<Outcome<S
       ? refused("planImport.unsupported", { values: { file } })
       : refused("planImport.encoding", { values: { file, line: decoded.line } })
   }
+  if (holdsOverlongLine(decoded.text)) return refused("planImport.unsupported", { values: { file } })
   const source = readPlainText(decoded.text, file, /\.(?:md|markdown)$/i.test(file) ? "markdown" : "text")
   if (decoded.encoding === "windows-1258") source.issues.push(encodingIssue(file))
   return done(source)
 }
 
-async function openOffice(file: string, bytes: Uint8Array): Promise<Outcome<SourceText>> {
+async function openOffice(file: string, bytes: Uint8Array, onProgress?: OnProgress): Promise<Outcome<SourceText>> {
   const opened = await openPackage(bytes, file)
   if (!opened.ok) return opened
   const { names } = opened.value
   try {
     if (names.has("word/document.xml")) return await readWordDocument(opened.value, file)
-    if (names.has("xl/workbook.xml")) return await readExcelDocument(bytes, file)
+    if (names.has("xl/workbook.xml")) return await readExcelDocument(bytes, file, onProgress)
     return refused("planImport.unsupported", { values: { file } })
   } finally {
     opened.value.close()

@@ -5,6 +5,7 @@ import { inReadingOrder, joinLines, type PageText, toLines } from "./pdf-lines.t
 import { type PdfOperators, type PdfPage, pageSegments, pageTexts } from "./pdf-page.server.ts"
 import { findGrids, type Grid } from "./pdf-rulings.ts"
 import { tableOfGrid } from "./pdf-table.ts"
+import type { OnProgress } from "./reading-progress.ts"
 import { sourceLimits } from "./source-limits.ts"
 import { line, type SourceBlock, type SourceText } from "./source-text.ts"
 
@@ -14,7 +15,11 @@ type PdfFile = { numPages: number; getPage(number: number): Promise<unknown>; de
  * A .pdf with a text layer. Tables are read where their lines are drawn; text elsewhere is joined into paragraphs.
  * Refusals: planImport.encrypted, planImport.damaged, planImport.scanned {file}, planImport.tooManyPages {file, limit}.
  */
-export async function readPdfDocument(bytes: Uint8Array, file: string): Promise<Outcome<SourceText>> {
+export async function readPdfDocument(
+  bytes: Uint8Array,
+  file: string,
+  onProgress?: OnProgress,
+): Promise<Outcome<SourceText>> {
   const { getDocumentProxy, getResolvedPDFJS } = await import("unpdf")
   let pdf: PdfFile
   try {
@@ -40,6 +45,7 @@ export async function readPdfDocument(bytes: Uint8Array, file: string): Promise<
       Object.assign(context, { page: number, width: page.getViewport({ scale: 1 }).width })
       blocks.push(line("", { file, page: number }), ...pageBlocks(texts, grids, context))
       page.cleanup()
+      onProgress?.({ done: number, total: pdf.numPages, what: "pages", file })
     }
     if (letters < pdf.numPages * 15) return refused("planImport.scanned", { values: { file } })
     return done({ file, format: "pdf", blocks, issues: [] })

@@ -1,3 +1,4 @@
+import { spawn } from "node:child_process"
 import { mkdtempSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
@@ -47,4 +48,20 @@ describe("tiendo plan parse", () => {
     expect((await run(decision, "--xml")).status).toBe(2)
     expect(await run("--help")).toMatchObject({ status: 0, stdout: expect.stringContaining("--json") })
   })
+})
+
+test("through a pipe the whole object arrives, however slowly it is taken", async () => {
+  const head = "| TT | Nhiệm vụ | Cơ quan chủ trì | Thời hạn |\n|---|---|---|---|\n"
+  const path = join(folder, "lon.md")
+  writeFileSync(
+    path,
+    head + Array.from({ length: 300 }, (_, i) => `| ${i + 1} | Việc số ${i} | Sở A | 2026 |\n`).join(""),
+  )
+  const cli = fileURLToPath(new URL("../../processes/cli.ts", import.meta.url))
+  const child = spawn(process.execPath, [cli, "plan", "parse", path, "--json"], { stdio: ["ignore", "pipe", "ignore"] })
+  await new Promise((resolve) => setTimeout(resolve, 2500))
+  let text = ""
+  for await (const chunk of child.stdout) text += chunk
+  expect(text.length).toBeGreaterThan(65_536)
+  expect(JSON.parse(text).plan.groups[0].tasks).toHaveLength(300)
 })

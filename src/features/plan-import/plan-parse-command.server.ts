@@ -5,7 +5,7 @@ import { type Outcome, refused } from "#shared/outcome.ts"
 import type { UploadedFile } from "./open-source-file.server.ts"
 import { allTasks } from "./plan-issues.ts"
 import type { PlanReading } from "./plan-reading.ts"
-import { readPlanFiles } from "./read-plan-files.server.ts"
+import { readPlanOnlyInWorker } from "./read-in-worker.server.ts"
 import { refusalInWords } from "./refusal-words.server.ts"
 import { inMegabytes, sourceLimits } from "./source-limits.ts"
 
@@ -50,8 +50,16 @@ export async function planParse(args: string[], out: CommandOutput): Promise<num
     for (const issue of read.value.issues.filter(({ severity }) => severity !== "info"))
       out.stderr(`! ${issue.message}\n`)
   } else out.stdout(summary(read.value))
+  await Promise.all([written(process.stdout), written(process.stderr)])
   return 0
 }
+
+/** A pipe takes 64 KB at once: a program that ends before the rest has gone would leave half an object. */
+const written = (stream: NodeJS.WriteStream): Promise<void> =>
+  new Promise((resolve) => {
+    if (stream.writableLength === 0) resolve()
+    else stream.write("", () => resolve())
+  })
 
 function parse(args: string[]): { files: string[]; json: boolean; help: boolean } | null {
   try {
@@ -73,7 +81,7 @@ async function readFrom(paths: string[]): Promise<Outcome<PlanReading>> {
     if (!file.ok) return file
     files.push(file.value)
   }
-  return readPlanFiles(files)
+  return readPlanOnlyInWorker(files)
 }
 
 /** Never more of a file than may be read: a device or a growing log must not fill the memory. */

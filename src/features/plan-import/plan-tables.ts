@@ -4,6 +4,7 @@ import { readIndicatorTable } from "./indicator-table.ts"
 import { readMarker } from "./outline-marker.ts"
 import type { Paragraph } from "./paragraphs.ts"
 import type { ReadGroup, ReadIndicator, ReadIssue } from "./plan-reading.ts"
+import { type OnProgress, rowCounter } from "./reading-progress.ts"
 import type { HeadedTable } from "./table-head.ts"
 import { readTaskTable } from "./task-table.ts"
 import { isCapitals, plain } from "./vietnamese-text.ts"
@@ -13,16 +14,23 @@ type Run = { tables: HeadedTable[]; heading: string | null }
 
 export type TableReading = { groups: ReadGroup[]; indicators: ReadIndicator[] }
 
-export function readTables(all: DocumentParts[], context: DeadlineContext, issues: ReadIssue[]): TableReading {
+export function readTables(
+  all: DocumentParts[],
+  context: DeadlineContext,
+  issues: ReadIssue[],
+  onProgress?: OnProgress,
+): TableReading {
   const reading: TableReading = { groups: [], indicators: [] }
-  for (const parts of all) {
-    for (const annex of [{ title: null, items: parts.body }, ...parts.annexes]) {
-      for (const run of runs(annex.items, annex.title)) {
-        if (run.tables[0]!.head.kind === "tasks")
-          reading.groups.push(...readTaskTable(run.tables, run.heading, yearly(run, context), issues))
-        else reading.indicators.push(...readIndicatorTable(run.tables, run.heading, issues))
-      }
-    }
+  const found = all
+    .flatMap((parts) => [{ title: null, items: parts.body }, ...parts.annexes])
+    .flatMap((annex) => runs(annex.items, annex.title))
+  const rowsOf = (run: Run) => run.tables.reduce((sum, table) => sum + table.rows.length - table.head.lastRow - 1, 0)
+  const total = found.reduce((sum, run) => sum + rowsOf(run), 0)
+  const counted = rowCounter(total, onProgress)
+  for (const run of found) {
+    if (run.tables[0]!.head.kind === "tasks")
+      reading.groups.push(...readTaskTable(run.tables, run.heading, yearly(run, context), issues, counted))
+    else reading.indicators.push(...readIndicatorTable(run.tables, run.heading, issues, counted))
   }
   return {
     groups: reading.groups.filter((group) => group.title !== "" || group.tasks.length > 0),

@@ -2,6 +2,7 @@ import { done, type Outcome, refused } from "#shared/outcome.ts"
 import { openSourceFile, type UploadedFile } from "./open-source-file.server.ts"
 import type { PlanReading } from "./plan-reading.ts"
 import { readPlan } from "./read-plan.ts"
+import type { OnProgress } from "./reading-progress.ts"
 import { sourceLimits } from "./source-limits.ts"
 import type { SourceText } from "./source-text.ts"
 import { type SourceView, sourceView } from "./source-view.ts"
@@ -12,32 +13,36 @@ import { decodeText } from "./text-encoding.ts"
  * calling thread; requests go through read-in-worker.server.ts. Refusals: those of `openSourceFile`, planImport.noFile,
  * planImport.tooManyFiles {limit}, planImport.noPlan {file}.
  */
-export async function readPlanFiles(files: UploadedFile[]): Promise<Outcome<PlanReading>> {
-  const opened = await openFiles(files)
-  return opened.ok ? readPlan(opened.value) : opened
+export async function readPlanFiles(files: UploadedFile[], onProgress?: OnProgress): Promise<Outcome<PlanReading>> {
+  const opened = await openFiles(files, onProgress)
+  return opened.ok ? readPlan(opened.value, onProgress) : opened
 }
 
 export type PlanWithSource = { reading: PlanReading; sources: SourceView[] }
 
 /** The same with the text of every file, to be shown beside what was read. */
-export async function readPlanWithSource(files: UploadedFile[]): Promise<Outcome<PlanWithSource>> {
-  const opened = await openFiles(files)
+export async function readPlanWithSource(
+  files: UploadedFile[],
+  onProgress?: OnProgress,
+): Promise<Outcome<PlanWithSource>> {
+  const opened = await openFiles(files, onProgress)
   if (!opened.ok) return opened
-  const read = readPlan(opened.value)
+  const read = readPlan(opened.value, onProgress)
   if (!read.ok) return read
   const sources = opened.value.map((source, index) => sourceView(source, plainText(source, files[index]!)))
   return done({ reading: read.value, sources })
 }
 
-async function openFiles(files: UploadedFile[]): Promise<Outcome<SourceText[]>> {
+async function openFiles(files: UploadedFile[], onProgress?: OnProgress): Promise<Outcome<SourceText[]>> {
   if (files.length === 0) return refused("planImport.noFile")
   if (files.length > sourceLimits.files)
     return refused("planImport.tooManyFiles", { values: { limit: sourceLimits.files } })
   const sources: SourceText[] = []
-  for (const file of files) {
-    const opened = await openSourceFile(file)
+  for (const [i, file] of files.entries()) {
+    const opened = await openSourceFile(file, onProgress)
     if (!opened.ok) return opened
     sources.push(opened.value)
+    onProgress?.({ done: i + 1, total: files.length, what: "files", file: file.name })
   }
   return done(sources)
 }

@@ -11,6 +11,7 @@ import { planIssues } from "./plan-issues.ts"
 import type { PlanReading, ReadDocument, ReadDuty, ReadGroup, ReadIssue } from "./plan-reading.ts"
 import { readTables } from "./plan-tables.ts"
 import { readDocuments } from "./read-documents.ts"
+import type { OnProgress } from "./reading-progress.ts"
 import { readReportingRules, type Statement } from "./reporting-rules.ts"
 import { findSections, kindOfSection, type Section } from "./sections.ts"
 import { toItems } from "./source-items.ts"
@@ -21,12 +22,12 @@ import { plain } from "./vietnamese-text.ts"
  * Reads one plan out of one or several files. Refused with `planImport.noPlan` when nothing in them is a plan or announces one.
  * Everything that is missing or doubtful is named in `issues`; nothing is filled in.
  */
-export function readPlan(sources: SourceText[]): Outcome<PlanReading> {
+export function readPlan(sources: SourceText[], onProgress?: OnProgress): Outcome<PlanReading> {
   const issues: ReadIssue[] = sources.flatMap((source) => source.issues)
   const all = sources.flatMap((source) => splitParts(toItems(source, issues), source.file))
   const documents = readDocuments(all, issues)
   const context = contextOf(documents, all)
-  const tables = readTables(all, context, issues)
+  const tables = readTables(all, context, issues, onProgress)
   const outline = all.flatMap((parts) => buildOutline(textOf(parts)))
   const sections = findSections(outline)
   const provisional = tables.groups.some((group) => group.tasks.length > 0)

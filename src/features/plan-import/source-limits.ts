@@ -13,9 +13,15 @@ export const sourceLimits = {
   rows: 20_000,
   /** Letters of one line or cell. Longer ones are no text that a person wrote, and costly to search. */
   lineLetters: 20_000,
+  /** Elements inside each other in one XML part. Word itself stays below a hundred. */
+  depth: 400,
   files: 20,
   seconds: 60,
   memoryMb: 512,
+  /** By which the process may grow while it reads, streams outside the heap included. */
+  processMb: 1_500,
+  /** Cells that merged areas of one sheet may cover. */
+  mergedCells: 400_000,
 } as const
 
 export type SourceLimits = typeof sourceLimits

@@ -30,13 +30,22 @@ export type TableRecord = {
   place: SourcePlace
 }
 
-/** @param goesOn the table continues the one before it */
-export function readRecords(table: HeadedTable, goesOn: boolean, issues: ReadIssue[]): TableRecord[] {
+/**
+ * @param goesOn the table continues the one before it
+ * @param counted called once for every row below the head
+ */
+export function readRecords(
+  table: HeadedTable,
+  goesOn: boolean,
+  issues: ReadIssue[],
+  counted: () => void = () => {},
+): TableRecord[] {
   const columns = columnsWithGhosts(table)
   reportUnreadColumns(table, columns, issues)
   const records: TableRecord[] = []
   let opensPage = goesOn
   for (const row of table.rows.slice(table.head.lastRow + 1)) {
+    counted()
     if (isBlank(row) || isColumnNumbers(row)) continue
     if (repeatsHead(row, table.head)) {
       opensPage = true

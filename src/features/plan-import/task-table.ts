@@ -18,9 +18,10 @@ export function readTaskTable(
   heading: string | null,
   context: DeadlineContext,
   issues: ReadIssue[],
+  counted: () => void = () => {},
 ): ReadGroup[] {
   const records = joinCutRows(
-    tables.flatMap((table, i) => readRecords(table, i > 0, issues)),
+    tables.flatMap((table, i) => readRecords(table, i > 0, issues, counted)),
     issues,
   )
   issues.push(...titleGaps(records), ...codeGaps(records), ...records.flatMap(agencyGaps))
