@@ -52,6 +52,7 @@ export default [
     route("ke-hoach/:plan/phu-luc", "features/plan-import/pages/annex.tsx"),
     route("ke-hoach/:plan/phu-luc/mau.xlsx", "features/plan-import/pages/annex-template.ts"),
     route("ke-hoach/:plan/phu-luc/:upload", "features/plan-import/pages/annex-review.tsx"),
+    route("ke-hoach/:plan/thay-the", "features/plans/pages/carry-over.tsx"),
     route("ke-hoach/:plan/phien-ban", "features/amendments/pages/versions.tsx"),
     route("ke-hoach/:plan/phien-ban/moi", "features/amendments/pages/new-version.tsx"),
     route("ke-hoach/:plan/phien-ban/:number", "features/amendments/pages/version.tsx"),

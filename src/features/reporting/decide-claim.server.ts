@@ -5,6 +5,7 @@ import { NotFound, Stale } from "#platform/errors.ts"
 import { inTransaction, recordEvent } from "#platform/history/in-transaction.server.ts"
 import { done, refused } from "#shared/outcome.ts"
 import type { WorkingCalendar } from "#shared/working-days.ts"
+import { formatDay } from "#shared/day.ts"
 import { completedOn, type Decision, decideBy, decisions } from "./claim.ts"
 import { mayDecideClaim } from "./permissions.ts"
 
@@ -77,6 +78,7 @@ export function decideClaim(
     const decision = decisions.find((each) => each === input.decision)
     if (!decision) return refused("claim.noDecision", { field: "decision" })
     if (claim.state !== "awaiting") return refused("claim.alreadyDecided")
+    if (claim.supersededOn) return refused("plan.superseded", { values: { day: formatDay(claim.supersededOn) } })
     if (claim.version !== input.seenVersion) throw new Stale("claim")
     const reason = input.reason.trim()
     if (decision !== "confirmed" && reason === "") return refused("claim.reasonMissing", { field: "reason" })
@@ -99,6 +101,7 @@ async function lockClaim(tx: Tx, claimId: string) {
       "assignment.taskId",
       "plan.planOfficeUnitId",
       "plan.confirmerUnitId",
+      "plan.supersededOn",
     ])
     .where("claim.id", "=", claimId)
     .forUpdate("claim")

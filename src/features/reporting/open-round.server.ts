@@ -1,5 +1,5 @@
+import { lockOpenPlan } from "#features/plans/open-plan.server.ts"
 import type { Ctx, Tx } from "#platform/context.server.ts"
-import { NotFound } from "#platform/errors.ts"
 import { inTransaction, recordEvent } from "#platform/history/in-transaction.server.ts"
 import { done, refused } from "#shared/outcome.ts"
 import { type PlannedRound, type ReportingRule, roundName, roundsOf } from "./calendar.ts"
@@ -12,13 +12,9 @@ import { readReportingRules } from "./read-rounds.server.ts"
  */
 export function openRound(ctx: Ctx, input: { planId: string; code: string }) {
   return inTransaction(ctx, async (tx) => {
-    const plan = await tx
-      .selectFrom("plan")
-      .select(["id", "planOfficeUnitId"])
-      .where("id", "=", input.planId)
-      .forUpdate()
-      .executeTakeFirst()
-    if (!plan) throw new NotFound("plan")
+    const locked = await lockOpenPlan(tx, input.planId)
+    if (!locked.ok) return locked
+    const plan = locked.value
     if (!mayOpenRound(ctx.actor, plan)) return refused("round.mayNotOpen")
     const planned = findPlanned(await readReportingRules(tx, plan.id), input.code)
     if (!planned) return refused("round.notInCalendar")

@@ -103,6 +103,7 @@ const reportHeads = (db: Db) =>
       "office.name as planOfficeName",
       "plan.confirmerUnitId",
     ])
+    .select((select) => select("plan.supersededOn", "is not", null).as("isPlanClosed"))
 
 export type ReportLine = Omit<ReportHead, "firstSubmittedOn" | "returnedOn">
 

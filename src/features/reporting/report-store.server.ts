@@ -19,7 +19,7 @@ export async function lockReport(ctx: Ctx, tx: Tx, reportId: string): Promise<Lo
     .innerJoin("round", "round.id", "report.roundId")
     .innerJoin("plan", "plan.id", "round.planId")
     .selectAll("report")
-    .select(["round.dueOn", "round.planId", "plan.planOfficeUnitId", "plan.confirmerUnitId"])
+    .select(["round.dueOn", "round.planId", "plan.planOfficeUnitId", "plan.confirmerUnitId", "plan.supersededOn"])
     .where("report.id", "=", reportId)
     .forUpdate("report")
     .executeTakeFirst()
@@ -27,6 +27,7 @@ export async function lockReport(ctx: Ctx, tx: Tx, reportId: string): Promise<Lo
   const day = (instant: Date | null) => instant && dayAt(instant, ctx.timeZone)
   return {
     id: row.id,
+    isPlanClosed: row.supersededOn !== null,
     unitId: row.unitId,
     roundId: row.roundId,
     planId: row.planId,

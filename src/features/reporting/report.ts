@@ -19,11 +19,13 @@ export const moves = {
 } as const satisfies Record<string, { from: readonly Status[]; to: Status }>
 export type Move = keyof typeof moves
 
-export const canMove = (report: { status: Status }, move: Move): boolean =>
-  (moves[move].from as readonly Status[]).includes(report.status)
+/** @param report `isPlanClosed`: another plan has replaced the one that it reports on; it can only be read from then on */
+export const canMove = (report: { status: Status; isPlanClosed?: boolean }, move: Move): boolean =>
+  !report.isPlanClosed && (moves[move].from as readonly Status[]).includes(report.status)
 
 export type Report = {
   id: string
+  isPlanClosed?: boolean
   unitId: string
   status: Status
   version: number

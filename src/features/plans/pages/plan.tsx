@@ -1,9 +1,11 @@
 import { pageOf } from "#access/page.server.ts"
 import { renderOnly } from "#access/render-only.ts"
+import { formatDay } from "#shared/day.ts"
 import { useSay } from "#ui/language.tsx"
 import { Days, Message, number, PageHead, Tag } from "#ui/parts.tsx"
 import { Figure, OutcomeBar, RateFigures, TotalsTable } from "../outcome-parts.tsx"
 import { mayEditPlan } from "../permissions.ts"
+import { readSuccessor } from "../read-carry-over.server.ts"
 import { readPlan, readTaskLines } from "../read-plan.server.ts"
 import { readPlanParts } from "../read-plan-parts.server.ts"
 import { completionRates, countLines } from "../task-outcome.ts"
@@ -30,14 +32,15 @@ export async function loader({ context, params }: Route.LoaderArgs) {
       provisional: lines.filter((line) => line.isProvisional).length,
       withoutLead: lines.filter((line) => line.members === 0).length,
     },
-    mayEdit: mayEditPlan(ctx.actor, plan),
+    supersededBy: await readSuccessor(ctx.db, plan.id),
+    mayEdit: mayEditPlan(ctx.actor, plan) && plan.supersededOn === null,
     today: ctx.today,
   })
 }
 
 export default function Plan({ loaderData }: Route.ComponentProps) {
   const say = useSay()
-  const { plan, parts, groups, totals, rates, counts, mayEdit, today } = loaderData
+  const { plan, parts, groups, totals, rates, counts, supersededBy, mayEdit, today } = loaderData
   const base = `/ke-hoach/${plan.slug}`
   return (
     <>
@@ -48,6 +51,14 @@ export default function Plan({ loaderData }: Route.ComponentProps) {
           {plan.isIllustrative && <Tag tone="warn">{say("plan.illustrative")}</Tag>}
         </p>
       </PageHead>
+      {supersededBy && (
+        <Message tone="warn">
+          <p>
+            {say("plan.supersededOn", { day: formatDay(supersededBy.on) })}{" "}
+            <a href={`/ke-hoach/${supersededBy.slug}`}>{say("plan.supersededBy")}</a>
+          </p>
+        </Message>
+      )}
       <p className="actions">
         <a className="button" href={`${base}/nhiem-vu`}>
           {say("plan.allTasks", { count: counts.tasks })}
@@ -56,9 +67,14 @@ export default function Plan({ loaderData }: Route.ComponentProps) {
           {say("plan.rounds")}
         </a>
         {mayEdit && (
-          <a className="button secondary" href={`${base}/phu-luc`}>
-            {say("plan.annex")}
-          </a>
+          <>
+            <a className="button secondary" href={`${base}/phu-luc`}>
+              {say("plan.annex")}
+            </a>
+            <a className="button secondary" href={`${base}/thay-the`}>
+              {say("carryOver.title")}
+            </a>
+          </>
         )}
         <a className="button secondary" href={`${base}/phien-ban`}>
           {say("versions.title")}
