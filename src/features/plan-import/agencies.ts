@@ -125,6 +125,9 @@ function endsName(last: string, piece: Piece): boolean {
 /** "bộ, ngành", "sở, ban, ngành" without "các" before them. */
 const BODIES_TOGETHER = /^(?:bộ|sở),\s*(?:ban,\s*)?ngành(?![\p{L}])/u
 
+/** Names and the words between them that tell whether a new name begins. */
+const FAR_ENOUGH = 9
+
 function piecesOf(list: string): Piece[] {
   const tokens = splitOutsideBrackets(list, /(,\s*(?:và\s+)?|\s+và\s+)/gu)
   const out: Piece[] = []
@@ -133,7 +136,14 @@ function piecesOf(list: string): Piece[] {
     if (/^(?:,\s*(?:và\s+)?|\s+và\s+)$/u.test(token)) {
       joint = token.startsWith(",") ? (token.includes("và") ? ", và " : ", ") : " và "
     } else {
-      out.push({ joint, text: token.trim(), onwards: tokens.slice(i).join("").trim() })
+      out.push({
+        joint,
+        text: token.trim(),
+        onwards: tokens
+          .slice(i, i + FAR_ENOUGH)
+          .join("")
+          .trim(),
+      })
       joint = ""
     }
   }
@@ -189,11 +199,13 @@ function splitRunTogether(name: string): string[] {
 /** String.split with a pattern, leaving what stands in brackets alone; captured separators are kept as tokens. */
 function splitOutsideBrackets(text: string, pattern: RegExp): string[] {
   const tokens: string[] = []
+  const lastClosing = text.lastIndexOf(")")
   let from = 0
+  let counted = 0
+  let depth = 0
   for (const found of text.matchAll(pattern)) {
-    const before = text.slice(0, found.index)
-    const open = (before.match(/\(/g)?.length ?? 0) > (before.match(/\)/g)?.length ?? 0)
-    if (open && text.indexOf(")", found.index) >= 0) continue
+    for (; counted < found.index; counted++) depth += text[counted] === "(" ? 1 : text[counted] === ")" ? -1 : 0
+    if (depth > 0 && lastClosing >= found.index) continue
     tokens.push(text.slice(from, found.index))
     if (found[1] !== undefined) tokens.push(found[1])
     from = found.index + found[0].length

@@ -118,10 +118,9 @@ async function readMonthStyles(part: Readable | undefined): Promise<Set<number>>
 const MAX_COLUMNS = 60
 
 function toTable(rows: SheetRow[], layout: Layout, file: string, sheet: string): SourceTable {
-  const width = Math.min(
-    MAX_COLUMNS,
-    1 + Math.max(0, ...rows.flatMap((row) => row.cells.map((cell) => columnIndex(cell.column)))),
-  )
+  let widest = 0
+  for (const row of rows) for (const cell of row.cells) widest = Math.max(widest, columnIndex(cell.column))
+  const width = Math.min(MAX_COLUMNS, 1 + widest)
   const table: SourceTable = { kind: "table", place: { file, sheet }, rows: [] }
   const byNumber = new Map<number, SourceCell[]>()
   for (const row of rows) {

@@ -87,6 +87,8 @@ const ROMAN: [number, string][] = [
 ]
 
 export function inFormat(value: number, format: string): string {
+  // A list that starts at a million, or below one, is no list that anybody numbers with letters.
+  if (!(value >= 1 && value <= 5000)) return String(value)
   if (format === "upperRoman" || format === "lowerRoman") {
     let rest = value
     const roman = ROMAN.map(([size, sign]) => {

@@ -6,6 +6,9 @@ import type { XmlAttributes } from "./xml-walk.server.ts"
 export type WordCell = { lines: string[]; span: number; merge: "none" | "start" | "continue"; bold: boolean }
 type WordRow = { cells: WordCell[]; skippedBefore: number }
 
+/** Word itself allows 63. */
+const MAX_COLUMNS = 63
+
 export type OpenTable = {
   rows: WordRow[]
   cell: WordCell | null
@@ -23,8 +26,8 @@ export function openTable(): OpenTable {
       else if (name === "tc" && row) {
         table.cell = { lines: [], span: 1, merge: "none", bold: false }
         row.cells.push(table.cell)
-      } else if (name === "gridBefore" && row) row.skippedBefore = Number(val)
-      else if (name === "gridSpan" && table.cell) table.cell.span = Math.min(Math.max(1, Number(val) || 1), 60)
+      } else if (name === "gridBefore" && row) row.skippedBefore = Math.min(Math.max(0, Number(val) || 0), MAX_COLUMNS)
+      else if (name === "gridSpan" && table.cell) table.cell.span = Math.min(Math.max(1, Number(val) || 1), MAX_COLUMNS)
       else if (name === "vMerge" && table.cell) table.cell.merge = val === "restart" ? "start" : "continue"
       else if (name === "hMerge" && table.cell && val !== "restart") table.cell.merge = "continue"
     },
@@ -41,6 +44,7 @@ export function toSourceTable(table: OpenTable, place: SourcePlace): SourceTable
   for (const [i, word] of table.rows.entries()) {
     const cells: SourceCell[] = Array.from({ length: word.skippedBefore }, () => ({ text: "" }))
     for (const cell of word.cells) {
+      if (cells.length >= MAX_COLUMNS * 2) break
       const above = rows.at(-1)?.cells[cells.length]
       const isContinued = cell.merge === "continue" && above !== undefined
       const text = isContinued && cell.lines.length === 0 ? above.text : cell.lines.join("\n")
