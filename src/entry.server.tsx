@@ -1,53 +1,52 @@
-import { Writable } from "node:stream"
-import { renderToPipeableStream } from "react-dom/server"
-import { type EntryContext, isRouteErrorResponse, type RouterContextProvider, ServerRouter } from "react-router"
+import type { ComponentType, ReactNode } from "react"
+import { renderToStaticMarkup } from "react-dom/server"
+import { type EntryContext, isRouteErrorResponse, type RouterContextProvider } from "react-router"
 import { instanceContext } from "./access/instance.ts"
+import { languageContext } from "./access/request-context.ts"
 import { nonceContext } from "./platform/http/nonce.ts"
 import { problemContext, statusOf } from "./platform/http/problem.ts"
+import { ErrorBoundary, Layout } from "./root.tsx"
 
 /** The keys under which processes/web.ts hands over what it holds open; they must be these very objects. */
 export const contexts = { instanceContext, nonceContext, problemContext }
 
-const TIMEOUT_MS = 10_000
-
 /**
- * Renders a page whole and sends it in one piece: pages wait for nothing after their loaders, and one write costs less than fifty.
- * No page sends the framework's script; one that asks for an enhancement is marked, and gets a nonce for it (processes/web.ts).
+ * Renders a page whole and sends it in one piece: pages wait for nothing after their loaders. No page runs React in the browser, so
+ * the matched components are rendered as plain markup, without the framework's router around them (docs/decisions/0009).
+ * A page that asks for an enhancement is marked, and gets a nonce for it (processes/web.ts).
  */
 export default function handle(
-  request: Request,
+  _request: Request,
   status: number,
   headers: Headers,
   context: EntryContext,
   load: RouterContextProvider,
 ) {
-  const nonce = load.get(nonceContext)
+  const { matches, errors } = context.staticHandlerContext
   headers.set("Content-Type", "text/html; charset=utf-8")
-  if (context.staticHandlerContext.matches.some((match) => asksForScript(match.route.id, context)))
-    headers.set("x-tiendo-script", "1")
-  return new Promise<Response>((resolve, reject) => {
-    const chunks: Buffer[] = []
-    const body = new Writable({
-      write(chunk, _encoding, next) {
-        chunks.push(Buffer.from(chunk))
-        next()
-      },
-      final(next) {
-        resolve(new Response(Buffer.concat(chunks), { status, headers }))
-        next()
-      },
-    })
-    const { pipe, abort } = renderToPipeableStream(<ServerRouter context={context} url={request.url} nonce={nonce} />, {
-      nonce,
-      onAllReady() {
-        clearTimeout(timer)
-        pipe(body)
-      },
-      onShellError: reject,
-      onError: (error) => console.error(error),
-    })
-    const timer = setTimeout(() => abort(), TIMEOUT_MS)
-  })
+  if (matches.some((match) => asksForScript(match.route.id, context))) headers.set("x-tiendo-script", "1")
+  const error = errors && Object.values(errors)[0]
+  const page = error === undefined || error === null ? matchedPages(context) : <ErrorBoundary error={error} />
+  const html = renderToStaticMarkup(<Layout language={load.get(languageContext)}>{page}</Layout>)
+  return new Response(`<!DOCTYPE html>${html}`, { status, headers })
+}
+
+type Page = ComponentType<{
+  loaderData: unknown
+  actionData: unknown
+  params: Record<string, string | undefined>
+  children: ReactNode
+}>
+
+/** The page inside its frame inside the root, each with the props that the framework would hand over; a frame shows its `children`. */
+function matchedPages({ staticHandlerContext: { matches, loaderData, actionData }, routeModules }: EntryContext) {
+  let page: ReactNode = null
+  for (const { route, params } of matches.toReversed()) {
+    const Component = routeModules[route.id]?.default as Page | undefined
+    const data = { loaderData: loaderData[route.id], actionData: actionData?.[route.id], params }
+    if (Component) page = <Component {...data}>{page}</Component>
+  }
+  return page
 }
 
 const asksForScript = (routeId: string, context: EntryContext): boolean =>

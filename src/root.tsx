@@ -1,4 +1,5 @@
-import { isRouteErrorResponse, Links, Meta, Outlet, useLoaderData, useMatches, useRouteError } from "react-router"
+import type { ReactNode } from "react"
+import { isRouteErrorResponse } from "react-router"
 import type { Route } from "./+types/root"
 import { LANGUAGE_COOKIE } from "./access/choice-cookies.ts"
 import { cookieOf } from "./access/cookies.ts"
@@ -11,8 +12,6 @@ import css from "./ui/app.css?url"
 import { EnhanceContext } from "./ui/enhance.tsx"
 import { LanguageContext, useSay } from "./ui/language.tsx"
 import type { Language } from "./ui/words.ts"
-
-export const links = () => [{ rel: "stylesheet", href: css }]
 
 /** Public pages have one address per language; signed-in pages follow the person's choice. */
 export const middleware: Route.MiddlewareFunction[] = [
@@ -28,22 +27,19 @@ export const middleware: Route.MiddlewareFunction[] = [
 
 export function loader({ context }: Route.LoaderArgs) {
   return {
-    language: context.get(languageContext) as Language,
     nonce: context.get(nonceContext),
     enhancements: context.get(instanceContext).enhancements,
   }
 }
 
-export function Layout({ children }: { children: React.ReactNode }) {
-  const language = (useMatches()[0]?.loaderData as { language?: Language } | undefined)?.language ?? "vi"
+export function Layout({ language, children }: { language: Language; children: ReactNode }) {
   return (
     <html lang={language}>
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
-        <Meta />
-        <Links />
+        <link rel="stylesheet" href={css} />
       </head>
       <body>
         <LanguageContext value={language}>{children}</LanguageContext>
@@ -52,20 +48,15 @@ export function Layout({ children }: { children: React.ReactNode }) {
   )
 }
 
-export default function Root() {
-  const { nonce, enhancements } = useLoaderData<typeof loader>()
-  return (
-    <EnhanceContext value={{ nonce, addresses: enhancements }}>
-      <Outlet />
-    </EnhanceContext>
-  )
+export default function Root({ loaderData, children }: Route.ComponentProps & { children: ReactNode }) {
+  const { nonce, enhancements } = loaderData
+  return <EnhanceContext value={{ nonce, addresses: enhancements }}>{children}</EnhanceContext>
 }
 
 type Kept = { path: string; fields: Record<string, string> }
 
 /** What happened, what was kept, what to do. */
-export function ErrorBoundary() {
-  const error = useRouteError()
+export function ErrorBoundary({ error }: { error: unknown }) {
   const say = useSay()
   const status = isRouteErrorResponse(error) ? error.status : statusOf(error)
   const kept = isRouteErrorResponse(error) ? (error.data as { kept?: Kept } | null)?.kept : undefined

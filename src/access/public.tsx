@@ -1,18 +1,19 @@
-import { Outlet, useLocation } from "react-router"
+import type { ReactNode } from "react"
 import { useLanguage, useSay } from "#ui/language.tsx"
 import { Brand, DemonstrationNotice, Foot } from "#ui/page-frame.tsx"
 import type { Route } from "./+types/public"
 import { instanceContext } from "./instance.ts"
 
-export function loader({ context }: Route.LoaderArgs) {
-  return { isDemonstration: context.get(instanceContext).isDemonstration }
+export function loader({ context, request }: Route.LoaderArgs) {
+  const { pathname } = new URL(request.url)
+  return { pathname, isDemonstration: context.get(instanceContext).isDemonstration }
 }
 
 /** The frame of what everybody may read: no session, no script, one address for each language. */
-export default function Public({ loaderData }: Route.ComponentProps) {
+export default function Public({ loaderData, children }: Route.ComponentProps & { children: ReactNode }) {
   const say = useSay()
   const isEnglish = useLanguage() === "en"
-  const { pathname } = useLocation()
+  const { pathname, isDemonstration } = loaderData
   const home = isEnglish ? "/en" : "/"
   const other = isEnglish ? pathname.replace(/^\/en/, "") || "/" : `/en${pathname === "/" ? "" : pathname}`
   return (
@@ -35,11 +36,9 @@ export default function Public({ loaderData }: Route.ComponentProps) {
           </div>
         </div>
       </header>
-      {loaderData.isDemonstration && <DemonstrationNotice />}
+      {isDemonstration && <DemonstrationNotice />}
       <div className="frame public">
-        <main id="main">
-          <Outlet />
-        </main>
+        <main id="main">{children}</main>
       </div>
       <Foot />
     </>

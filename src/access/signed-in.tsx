@@ -1,4 +1,4 @@
-import { Outlet, useLocation } from "react-router"
+import type { ReactNode } from "react"
 import { PageFrame } from "#ui/page-frame.tsx"
 import type { Route } from "./+types/signed-in"
 import { signedInGate } from "./gate.server.ts"
@@ -8,21 +8,22 @@ import { ctxContext } from "./request-context.ts"
 
 export const middleware = [signedInGate]
 
-export function loader({ context }: Route.LoaderArgs) {
+export function loader({ context, request }: Route.LoaderArgs) {
   const { actor } = context.get(ctxContext)
-  return { actor, isDemonstration: context.get(instanceContext).isDemonstration }
+  const { pathname } = new URL(request.url)
+  return { actor, pathname, isDemonstration: context.get(instanceContext).isDemonstration }
 }
 
-export default function SignedIn({ loaderData }: Route.ComponentProps) {
-  const { actor, isDemonstration } = loaderData
+export default function SignedIn({ loaderData, children }: Route.ComponentProps & { children: ReactNode }) {
+  const { actor, pathname, isDemonstration } = loaderData
   return (
     <PageFrame
       actor={actor}
       navigation={navigationFor(actor.seat.role)}
       isDemonstration={isDemonstration}
-      path={useLocation().pathname}
+      path={pathname}
     >
-      <Outlet />
+      {children}
     </PageFrame>
   )
 }
