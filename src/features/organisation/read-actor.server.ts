@@ -1,14 +1,10 @@
 import type { Db } from "#platform/context.server.ts"
+import { prepared, type Values } from "#platform/db/prepared.server.ts"
 import type { Actor, Role, Seat } from "#shared/actor.ts"
 import type { Day } from "#shared/day.ts"
 
-/**
- * Who a user is today: the person and the seats that are valid on that day.
- * @param chosenSeatId the seat that the person switched to; the first one counts when it is no longer theirs
- * @returns undefined when the user has no seat today
- */
-export async function readActor(db: Db, userId: string, today: Day, chosenSeatId?: string): Promise<Actor | undefined> {
-  const rows = await db
+const readSeats = prepared((db, value: Values<{ userId: string; today: Day }>) =>
+  db
     .selectFrom("person")
     .innerJoin("seat", "seat.personId", "person.id")
     .innerJoin("unit", "unit.id", "seat.unitId")
@@ -21,13 +17,21 @@ export async function readActor(db: Db, userId: string, today: Day, chosenSeatId
       "seat.isActing",
       "unit.name as unitName",
     ])
-    .where("person.userId", "=", userId)
-    .where("seat.fromOn", "<=", today)
-    .where((where) => where.or([where("seat.toOn", "is", null), where("seat.toOn", ">=", today)]))
-    .where((where) => where.or([where("person.endedOn", "is", null), where("person.endedOn", ">", today)]))
+    .where("person.userId", "=", value("userId"))
+    .where("seat.fromOn", "<=", value("today"))
+    .where((where) => where.or([where("seat.toOn", "is", null), where("seat.toOn", ">=", value("today"))]))
+    .where((where) => where.or([where("person.endedOn", "is", null), where("person.endedOn", ">", value("today"))]))
     .orderBy("seat.fromOn")
-    .orderBy("seat.id")
-    .execute()
+    .orderBy("seat.id"),
+)
+
+/**
+ * Who a user is today: the person and the seats that are valid on that day.
+ * @param chosenSeatId the seat that the person switched to; the first one counts when it is no longer theirs
+ * @returns undefined when the user has no seat today
+ */
+export async function readActor(db: Db, userId: string, today: Day, chosenSeatId?: string): Promise<Actor | undefined> {
+  const rows = await readSeats(db, { userId, today })
   const first = rows[0]
   if (!first) return undefined
   const seats: Seat[] = rows.map(({ id, role, unitId, unitName, isActing }) => ({

@@ -1,5 +1,6 @@
-import { CamelCasePlugin, Kysely, PostgresDialect } from "kysely"
+import { Kysely, PostgresDialect } from "kysely"
 import pg from "pg"
+import { ColumnNames } from "./camel-case.server.ts"
 import type { DB } from "./schema.ts"
 
 /** Calendar days stay ISO text (type 1082) and 8-byte integers become bigint, for this program's pools only. */
@@ -31,9 +32,5 @@ export function connect(url: string, max = 12): Pools {
   return { pool, db: kyselyOn(pool) }
 }
 
-/** Column names are snake_case in SQL and camelCase in code; the contents of json columns are left alone. */
 export const kyselyOn = (pool: pg.Pool): Kysely<DB> =>
-  new Kysely<DB>({
-    dialect: new PostgresDialect({ pool }),
-    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
-  })
+  new Kysely<DB>({ dialect: new PostgresDialect({ pool }), plugins: [new ColumnNames()] })
