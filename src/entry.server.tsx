@@ -26,7 +26,8 @@ export default function handle(
   headers.set("Content-Type", "text/html; charset=utf-8")
   if (matches.some((match) => asksForScript(match.route.id, context))) headers.set("x-tiendo-script", "1")
   const error = errors && Object.values(errors)[0]
-  const page = error === undefined || error === null ? matchedPages(context) : <ErrorBoundary error={error} />
+  const { status: problem } = load.get(problemContext)
+  const page = errors ? <ErrorBoundary error={error} problem={problem} /> : matchedPages(context)
   const html = renderToStaticMarkup(<Layout language={load.get(languageContext)}>{page}</Layout>)
   return new Response(`<!DOCTYPE html>${html}`, { status, headers })
 }

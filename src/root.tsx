@@ -7,7 +7,6 @@ import { instanceContext } from "./access/instance.ts"
 import { languageContext } from "./access/request-context.ts"
 import { SignInForm } from "./access/sign-in-form.tsx"
 import { nonceContext } from "./platform/http/nonce.ts"
-import { statusOf } from "./platform/http/problem.ts"
 import css from "./ui/app.css?url"
 import { EnhanceContext } from "./ui/enhance.tsx"
 import { LanguageContext, useSay } from "./ui/language.tsx"
@@ -55,10 +54,10 @@ export default function Root({ loaderData, children }: Route.ComponentProps & { 
 
 type Kept = { path: string; fields: Record<string, string> }
 
-/** What happened, what was kept, what to do. */
-export function ErrorBoundary({ error }: { error: unknown }) {
+/** What happened, what was kept, what to do. @param problem the status of a thrown error; the error itself may be hidden by now */
+export function ErrorBoundary({ error, problem = 500 }: { error: unknown; problem?: number | undefined }) {
   const say = useSay()
-  const status = isRouteErrorResponse(error) ? error.status : statusOf(error)
+  const status = isRouteErrorResponse(error) ? error.status : problem
   const kept = isRouteErrorResponse(error) ? (error.data as { kept?: Kept } | null)?.kept : undefined
   if (status === 401)
     return (
