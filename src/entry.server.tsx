@@ -4,11 +4,12 @@ import { type EntryContext, isRouteErrorResponse, type RouterContextProvider } f
 import { instanceContext } from "./access/instance.ts"
 import { languageContext } from "./access/request-context.ts"
 import { nonceContext } from "./platform/http/nonce.ts"
+import { pageBodies } from "./platform/http/page-body.ts"
 import { problemContext, statusOf } from "./platform/http/problem.ts"
 import { ErrorBoundary, Layout } from "./root.tsx"
 
-/** The keys under which processes/web.ts hands over what it holds open; they must be these very objects. */
-export const contexts = { instanceContext, nonceContext, problemContext }
+/** The keys under which processes/web.ts hands over what it holds open, and what comes back; they must be these very objects. */
+export const contexts = { instanceContext, nonceContext, pageBodies, problemContext }
 
 /**
  * Renders a page whole and sends it in one piece: pages wait for nothing after their loaders. No page runs React in the browser, so
@@ -29,7 +30,9 @@ export default function handle(
   const { status: problem } = load.get(problemContext)
   const page = errors ? <ErrorBoundary error={error} problem={problem} /> : matchedPages(context)
   const html = renderToStaticMarkup(<Layout language={load.get(languageContext)}>{page}</Layout>)
-  return new Response(`<!DOCTYPE html>${html}`, { status, headers })
+  const response = new Response(null, { status, headers })
+  pageBodies.set(response, `<!DOCTYPE html>${html}`)
+  return response
 }
 
 type Page = ComponentType<{

@@ -1,6 +1,6 @@
 import type { Kysely } from "kysely"
 import type { DB } from "#platform/db/schema.ts"
-import { compress, type Encoding, encodingFor } from "#platform/http/compress.server.ts"
+import { type Answer, compress, type Encoding, encodingFor, readWhole } from "#platform/http/compress.server.ts"
 
 type Kept = { stamp: string; headers: Headers; bytes: Map<Encoding, Uint8Array> }
 
@@ -29,33 +29,32 @@ export function keepPublicPages(db: Kysely<DB>) {
     return stamp
   }
 
-  return async (request: Request, render: () => Promise<Response>): Promise<Response> => {
-    const url = new URL(request.url)
-    if (request.method !== "GET" || url.search !== "" || !isPublic(url.pathname)) return render()
+  return async (request: Request, path: string, render: () => Promise<Answer>): Promise<Answer> => {
+    if (request.method !== "GET" || !isPublic(path) || request.url.includes("?")) return render()
     const now = await currentStamp()
-    const known = pages.get(url.pathname)
-    const page = known?.stamp === now ? known : await keep(url.pathname, now, await render())
-    return page instanceof Response ? page : answer(page, encodingFor(request.headers.get("accept-encoding")))
+    const known = pages.get(path)
+    const page = known?.stamp === now ? known : await keep(path, now, await render())
+    return "bytes" in page ? answer(page, encodingFor(request.headers.get("accept-encoding"))) : page
   }
 
-  async function keep(path: string, now: string, response: Response): Promise<Kept | Response> {
-    if (response.status !== 200) return response
-    const bytes = new Uint8Array(await response.arrayBuffer())
-    const kept: Kept = { stamp: now, headers: new Headers(response.headers), bytes: new Map([["identity", bytes]]) }
+  async function keep(path: string, now: string, { status, headers, body }: Answer): Promise<Kept | Answer> {
+    if (status !== 200 || !body) return { status, headers, body }
+    const bytes = body instanceof Uint8Array ? body : await readWhole(body)
+    headers.set("Vary", "Accept-Encoding")
+    const kept: Kept = { stamp: now, headers, bytes: new Map([["identity", bytes]]) }
     if (pages.size >= AT_MOST) pages.delete(pages.keys().next().value!)
     pages.set(path, kept)
     return kept
   }
 }
 
-async function answer(page: Kept, encoding: Encoding): Promise<Response> {
-  const headers = new Headers(page.headers)
-  headers.set("Vary", "Accept-Encoding")
+async function answer(page: Kept, encoding: Encoding): Promise<Answer> {
   const known = page.bytes.get(encoding)
-  const bytes = known ?? (await compress(page.bytes.get("identity")!, encoding, "best"))
-  if (!known) page.bytes.set(encoding, bytes)
+  const body = known ?? (await compress(page.bytes.get("identity")!, encoding, "best"))
+  if (!known) page.bytes.set(encoding, body)
+  const headers = new Headers(page.headers)
   if (encoding !== "identity") headers.set("Content-Encoding", encoding)
-  return new Response(bytes as BodyInit, { headers })
+  return { status: 200, headers, body }
 }
 
 /** The portal's addresses, in both languages (routes.ts). */

@@ -8,7 +8,7 @@ import { type Context, Hono } from "hono"
 import { createRequestHandler, RouterContextProvider, type ServerBuild } from "react-router"
 import type { Instance } from "../access/instance.ts"
 import { openAccessLog } from "../platform/http/access-log.server.ts"
-import { compressed } from "../platform/http/compress.server.ts"
+import { type Answer, compressed } from "../platform/http/compress.server.ts"
 import { clientAddress, isForeignPost } from "../platform/http/request-origin.server.ts"
 import { safeHeaders } from "../platform/http/safe-headers.ts"
 import { keepPublicPages } from "./public-pages.server.ts"
@@ -42,7 +42,7 @@ export async function openWeb(
     const refusal = refuseEarly(c.req.raw, instance)
     if (refusal) return refusal
     const render = async () => answer(c.req.raw, instance, await build())
-    const page = keepsPublicPages ? await kept(c.req.raw, render) : await render()
+    const page = keepsPublicPages ? await kept(c.req.raw, c.req.path, render) : await render()
     const response = await compressed(page, c.req.raw.headers.get("accept-encoding"))
     const address = clientAddress(
       c.req.raw.headers,
@@ -83,7 +83,7 @@ function handlerOf(build: ServerBuild): ReturnType<typeof createRequestHandler> 
   return known
 }
 
-async function answer(request: Request, instance: Instance, build: ServerBuild): Promise<Response> {
+async function answer(request: Request, instance: Instance, build: ServerBuild): Promise<Answer> {
   const { contexts } = build.entry.module as unknown as { contexts: typeof import("../entry.server.tsx").contexts }
   const nonce = randomBytes(16).toString("base64")
   const context = new RouterContextProvider()
@@ -92,12 +92,11 @@ async function answer(request: Request, instance: Instance, build: ServerBuild):
   const problem: { status?: number } = {}
   context.set(contexts.problemContext, problem)
   const answered = await handlerOf(build)(request, context)
-  const response =
-    problem.status && answered.status === 500
-      ? new Response(answered.body, { status: problem.status, headers: answered.headers })
-      : answered
-  safeHeaders(response.headers, nonce, instance.settings.publicUrl)
-  return response
+  const { headers } = answered
+  safeHeaders(headers, nonce, instance.settings.publicUrl)
+  const status = problem.status && answered.status === 500 ? problem.status : answered.status
+  const html = contexts.pageBodies.get(answered)
+  return { status, headers, body: html === undefined ? answered.body : Buffer.from(html) }
 }
 
 function refuseEarly(request: Request, instance: Instance): Response | undefined {

@@ -25,16 +25,23 @@ export async function compress(bytes: Uint8Array, encoding: Encoding, effort: "q
   return encoding === "gzip" ? zip(bytes, { level: effort === "best" ? 9 : 1 }) : bytes
 }
 
+/** What a request is answered with: a page as bytes, or what a resource streams. */
+export type Answer = { status: number; headers: Headers; body: Uint8Array | ReadableStream | null }
+
 /** Compresses a page for a client that takes it; slow lines in the mountains need it more than the processor does. */
-export async function compressed(response: Response, acceptEncoding: string | null): Promise<Response> {
-  const type = response.headers.get("content-type") ?? ""
-  const encoding = encodingFor(acceptEncoding)
-  if (!/^text\/|json|svg/.test(type) || response.headers.has("content-encoding") || !response.body) return response
-  const bytes = new Uint8Array(await response.arrayBuffer())
-  const headers = new Headers(response.headers)
+export async function compressed(answer: Answer, acceptEncoding: string | null): Promise<Response> {
+  const { status, headers } = answer
+  const respond = (body: Answer["body"]) => new Response(body as BodyInit | null, { status, headers })
+  const isText = /^text\/|json|svg/.test(headers.get("content-type") ?? "")
+  if (!isText || headers.has("content-encoding") || !answer.body) return respond(answer.body)
   headers.append("Vary", "Accept-Encoding")
-  if (bytes.length < SMALLEST || encoding === "identity")
-    return new Response(bytes as BodyInit, { status: response.status, headers })
+  const bytes = answer.body instanceof Uint8Array ? answer.body : await readWhole(answer.body)
+  const encoding = encodingFor(acceptEncoding)
+  if (bytes.length < SMALLEST || encoding === "identity") return respond(bytes)
   headers.set("Content-Encoding", encoding)
-  return new Response((await compress(bytes, encoding, "quick")) as BodyInit, { status: response.status, headers })
+  headers.delete("Content-Length")
+  return respond(await compress(bytes, encoding, "quick"))
 }
+
+export const readWhole = async (body: ReadableStream): Promise<Uint8Array> =>
+  new Uint8Array(await new Response(body).arrayBuffer())
