@@ -1,4 +1,5 @@
 import type { Db } from "#platform/context.server.ts"
+import { prepared, type Values } from "#platform/db/prepared.server.ts"
 import type { Day } from "#shared/day.ts"
 import type { Status } from "./consolidation.ts"
 import type { Marks } from "./narrative.ts"
@@ -47,9 +48,13 @@ export async function readConsolidation(db: Db, roundId: string): Promise<Consol
   return row as unknown as ConsolidationHead | undefined
 }
 
+const snapshotOf = prepared((db, value: Values<{ roundId: string }>) =>
+  db.selectFrom("consolidation").select("snapshot").where("roundId", "=", value("roundId")),
+)
+
 /** The frozen content; undefined as long as the report is being worked on. */
 export async function readSnapshot(db: Db, roundId: string): Promise<Snapshot | undefined> {
-  const row = await db.selectFrom("consolidation").select("snapshot").where("roundId", "=", roundId).executeTakeFirst()
+  const [row] = await snapshotOf(db, { roundId })
   return (row?.snapshot ?? undefined) as unknown as Snapshot | undefined
 }
 

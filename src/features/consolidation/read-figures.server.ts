@@ -5,6 +5,7 @@ import { readMatrix } from "#features/reporting/read-report.server.ts"
 import type { Round } from "#features/reporting/read-rounds.server.ts"
 import { standing } from "#features/reporting/report.ts"
 import type { Db } from "#platform/context.server.ts"
+import { prepared, type Values } from "#platform/db/prepared.server.ts"
 import type { Day } from "#shared/day.ts"
 import { computeFigures, type FigureAssignment, type Figures, type FigureTask, type Quote } from "./figures.ts"
 
@@ -50,8 +51,8 @@ const figureTask = (line: TaskLine): FigureTask => ({
   open: line.open,
 })
 
-async function readAssignmentLines(db: Db, planId: string, asOf: Day): Promise<FigureAssignment[]> {
-  const rows = await db
+const assignmentLineRows = prepared((db, value: Values<{ planId: string }>) =>
+  db
     .selectFrom("assignment")
     .innerJoin("task", "task.id", "assignment.taskId")
     .innerJoin("unit", "unit.id", "assignment.unitId")
@@ -67,12 +68,15 @@ async function readAssignmentLines(db: Db, planId: string, asOf: Day): Promise<F
       "task.suspendedOn",
       "task.droppedOn",
     ])
-    .where("task.planId", "=", planId)
+    .where("task.planId", "=", value("planId"))
     .where("task.retiredOn", "is", null)
     .where("assignment.endedOn", "is", null)
     .orderBy("unit.position")
-    .orderBy("unit.name")
-    .execute()
+    .orderBy("unit.name"),
+)
+
+async function readAssignmentLines(db: Db, planId: string, asOf: Day): Promise<FigureAssignment[]> {
+  const rows = await assignmentLineRows(db, { planId })
   return rows.map((row) => {
     const deadline: Deadline = {
       text: row.deadlineText,
@@ -86,9 +90,8 @@ async function readAssignmentLines(db: Db, planId: string, asOf: Day): Promise<F
   })
 }
 
-/** Every sentence that units sent, with its source. Drafts are not read: only reports that were submitted or accepted. */
-async function readQuotes(db: Db, roundId: string): Promise<Quote[]> {
-  const entries = await db
+const sentEntries = prepared((db, value: Values<{ roundId: string }>) =>
+  db
     .selectFrom("entry")
     .innerJoin("report", "report.id", "entry.reportId")
     .innerJoin("unit", "unit.id", "report.unitId")
@@ -106,13 +109,15 @@ async function readQuotes(db: Db, roundId: string): Promise<Quote[]> {
       "task.code",
       "task.title",
     ])
-    .where("report.roundId", "=", roundId)
+    .where("report.roundId", "=", value("roundId"))
     .where("report.status", "in", ["submitted", "accepted"])
     .where("entry.answer", "in", ["progress", "claim"])
     .orderBy("task.position")
-    .orderBy("unit.position")
-    .execute()
-  const sections = await db
+    .orderBy("unit.position"),
+)
+
+const sentSections = prepared((db, value: Values<{ roundId: string }>) =>
+  db
     .selectFrom("reportSection")
     .innerJoin("report", "report.id", "reportSection.reportId")
     .innerJoin("unit", "unit.id", "report.unitId")
@@ -123,10 +128,15 @@ async function readQuotes(db: Db, roundId: string): Promise<Quote[]> {
       "report.unitId",
       "unit.name as unitName",
     ])
-    .where("report.roundId", "=", roundId)
+    .where("report.roundId", "=", value("roundId"))
     .where("report.status", "in", ["submitted", "accepted"])
-    .orderBy("unit.position")
-    .execute()
+    .orderBy("unit.position"),
+)
+
+/** Every sentence that units sent, with its source. Drafts are not read: only reports that were submitted or accepted. */
+async function readQuotes(db: Db, roundId: string): Promise<Quote[]> {
+  const entries = await sentEntries(db, { roundId })
+  const sections = await sentSections(db, { roundId })
   return [
     ...entries.flatMap((entry) =>
       (

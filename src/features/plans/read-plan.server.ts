@@ -1,5 +1,6 @@
 import { sql } from "kysely"
 import type { Db } from "#platform/context.server.ts"
+import { prepared, type Values } from "#platform/db/prepared.server.ts"
 import { NotFound } from "#platform/errors.ts"
 import type { Day } from "#shared/day.ts"
 import { folded } from "#shared/folded.ts"
@@ -59,15 +60,20 @@ const planHeads = (db: Db) =>
 export const readPlans = async (db: Db): Promise<PlanHead[]> =>
   (await planHeads(db).orderBy("plan.startedOn", "desc").limit(200).execute()) as PlanHead[]
 
+const planBySlug = prepared((db, value: Values<{ slug: string }>) =>
+  planHeads(db).where("plan.slug", "=", value("slug")),
+)
+const planByIdentity = prepared((db, value: Values<{ id: string }>) => planHeads(db).where("plan.id", "=", value("id")))
+
 /** @param slug the name in the address @throws NotFound */
 export async function readPlan(db: Db, slug: string): Promise<PlanHead> {
-  const plan = await planHeads(db).where("plan.slug", "=", slug).executeTakeFirst()
+  const [plan] = await planBySlug(db, { slug })
   if (!plan) throw new NotFound("plan")
   return plan as PlanHead
 }
 
 export async function readPlanById(db: Db, id: string): Promise<PlanHead> {
-  const plan = await planHeads(db).where("plan.id", "=", id).executeTakeFirst()
+  const [plan] = await planByIdentity(db, { id })
   if (!plan) throw new NotFound("plan")
   return plan as PlanHead
 }
@@ -101,9 +107,8 @@ export type TaskLine = {
 
 type AssignmentRow = AssignmentState & { taskId: string; unitId: string; name: string; percentDone: number | null }
 
-/** All tasks that count in a plan, with their computed state on a day. Three queries, whatever the number of tasks. */
-export async function readTaskLines(db: Db, planId: string, asOf: Day): Promise<TaskLine[]> {
-  const tasks = await db
+const taskRows = prepared((db, value: Values<{ planId: string }>) =>
+  db
     .selectFrom("task")
     .innerJoin("taskGroup", "taskGroup.id", "task.taskGroupId")
     .select([
@@ -126,10 +131,14 @@ export async function readTaskLines(db: Db, planId: string, asOf: Day): Promise<
       "task.version",
       "task.position",
     ])
-    .where("task.planId", "=", planId)
+    .where("task.planId", "=", value("planId"))
     .where("task.retiredOn", "is", null)
-    .orderBy("task.position")
-    .execute()
+    .orderBy("task.position"),
+)
+
+/** All tasks that count in a plan, with their computed state on a day. Three queries, whatever the number of tasks. */
+export async function readTaskLines(db: Db, planId: string, asOf: Day): Promise<TaskLine[]> {
+  const tasks = await taskRows(db, { planId })
   const assignments = await readAssignments(db, planId)
   const groupNames = await readLeadGroupNames(db, planId)
   return tasks.map((task) => {
@@ -176,8 +185,8 @@ const mean = (values: readonly (number | null)[]): number | null => {
   return known.length === 0 ? null : Math.round(known.reduce((sum, value) => sum + value, 0) / known.length)
 }
 
-async function readAssignments(db: Db, planId: string): Promise<Map<string, AssignmentRow[]>> {
-  const rows = await db
+const assignmentRows = prepared((db, value: Values<{ planId: string }>) =>
+  db
     .selectFrom("assignment")
     .innerJoin("task", "task.id", "assignment.taskId")
     .innerJoin("unit", "unit.id", "assignment.unitId")
@@ -191,11 +200,14 @@ async function readAssignments(db: Db, planId: string): Promise<Map<string, Assi
       "assignment.completedOn",
       "assignment.percentDone",
     ])
-    .where("task.planId", "=", planId)
+    .where("task.planId", "=", value("planId"))
     .where("assignment.endedOn", "is", null)
     .orderBy("assignment.isClaimant", "desc")
-    .orderBy("unit.position")
-    .execute()
+    .orderBy("unit.position"),
+)
+
+async function readAssignments(db: Db, planId: string): Promise<Map<string, AssignmentRow[]>> {
+  const rows = await assignmentRows(db, { planId })
   const byTask = new Map<string, AssignmentRow[]>()
   for (const row of rows as AssignmentRow[]) {
     const list = byTask.get(row.taskId)
@@ -205,15 +217,18 @@ async function readAssignments(db: Db, planId: string): Promise<Map<string, Assi
   return byTask
 }
 
-async function readLeadGroupNames(db: Db, planId: string): Promise<Map<string, string>> {
-  const rows = await db
+const leadGroupRows = prepared((db, value: Values<{ planId: string }>) =>
+  db
     .selectFrom("taskDuty")
     .innerJoin("unitGroup", "unitGroup.id", "taskDuty.unitGroupId")
     .innerJoin("task", "task.id", "taskDuty.taskId")
     .select(["taskDuty.taskId", "unitGroup.name"])
-    .where("task.planId", "=", planId)
-    .where("taskDuty.duty", "=", "lead")
-    .execute()
+    .where("task.planId", "=", value("planId"))
+    .where("taskDuty.duty", "=", "lead"),
+)
+
+async function readLeadGroupNames(db: Db, planId: string): Promise<Map<string, string>> {
+  const rows = await leadGroupRows(db, { planId })
   return new Map(rows.map((row) => [row.taskId, row.name]))
 }
 

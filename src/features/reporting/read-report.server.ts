@@ -1,4 +1,5 @@
 import type { Ctx, Db } from "#platform/context.server.ts"
+import { prepared, type Values } from "#platform/db/prepared.server.ts"
 import { NotFound } from "#platform/errors.ts"
 import type { Actor } from "#shared/actor.ts"
 import { type Day, dayAt } from "#shared/day.ts"
@@ -279,9 +280,8 @@ export type MatrixLine = {
   version: number
 }
 
-/** All units of a round with the state of their report. One query, one row for each unit. */
-export async function readMatrix(db: Db, roundId: string): Promise<MatrixLine[]> {
-  const rows = await db
+const matrixRows = prepared((db, value: Values<{ roundId: string }>) =>
+  db
     .selectFrom("report")
     .innerJoin("unit", "unit.id", "report.unitId")
     .leftJoin("entry", "entry.reportId", "report.id")
@@ -299,11 +299,15 @@ export async function readMatrix(db: Db, roundId: string): Promise<MatrixLine[]>
       select.fn.count("entry.id").as("entries"),
       select.fn.count("entry.answer").as("answered"),
     ])
-    .where("report.roundId", "=", roundId)
+    .where("report.roundId", "=", value("roundId"))
     .groupBy(["report.id", "unit.id"])
     .orderBy("unit.position")
-    .orderBy("unit.name")
-    .execute()
+    .orderBy("unit.name"),
+)
+
+/** All units of a round with the state of their report. One query, one row for each unit. */
+export async function readMatrix(db: Db, roundId: string): Promise<MatrixLine[]> {
+  const rows = await matrixRows(db, { roundId })
   return rows.map((row) => ({ ...row, entries: Number(row.entries), answered: Number(row.answered) })) as MatrixLine[]
 }
 

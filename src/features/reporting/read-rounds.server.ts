@@ -1,4 +1,5 @@
 import type { Db } from "#platform/context.server.ts"
+import { prepared, type Values } from "#platform/db/prepared.server.ts"
 import { NotFound } from "#platform/errors.ts"
 import type { Day } from "#shared/day.ts"
 import type { DueRule, PeriodKind, ReportingRule } from "./calendar.ts"
@@ -69,8 +70,12 @@ export const readRounds = (db: Db, planId?: string): Promise<Round[]> =>
     .limit(100)
     .execute()
 
+const roundByIdentity = prepared((db, value: Values<{ roundId: string }>) =>
+  rounds(db).where("round.id", "=", value("roundId")),
+)
+
 export async function readRound(db: Db, roundId: string): Promise<Round> {
-  const round = await rounds(db).where("round.id", "=", roundId).executeTakeFirst()
+  const [round] = await roundByIdentity(db, { roundId })
   if (!round) throw new NotFound("round")
   return round
 }
