@@ -1,4 +1,5 @@
 import type { OpenInstance } from "../src/processes/open-instance.server.ts"
+import { loadDocuments } from "./load-documents.ts"
 import { loadOrganisation } from "./load-organisation.ts"
 import { loadPlan } from "./load-plan.ts"
 import { loadRounds } from "./load-rounds.ts"
@@ -11,6 +12,7 @@ export async function loadDemonstration(instance: OpenInstance, note: (line: str
   note("Nạp tỉnh minh họa: đơn vị, người dùng, tài khoản…")
   const organisation = await loadOrganisation(instance)
   note("Nạp tỉnh minh họa: Quyết định 1139/QĐ-UBND, phân công…")
+  await loadDocuments(instance, organisation)
   const planId = await loadPlan(instance, organisation)
   await loadRounds(instance, organisation, planId, note)
   await instance.db

@@ -57,6 +57,7 @@ const IDS = [
   "proposal",
   "submission",
   "document",
+  "documentFile",
 ]
 const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i
 

@@ -9,6 +9,7 @@ const reports = { to: "/bao-cao", word: "nav.reports" } as const
 const consolidation = { to: "/tong-hop", word: "nav.consolidation" } as const
 const publications = { to: "/cong-bo", word: "nav.publications" } as const
 const history = { to: "/lich-su", word: "nav.history" } as const
+const documents = { to: "/van-ban", word: "nav.documents" } as const
 const units = { to: "/quan-tri/don-vi", word: "nav.units" } as const
 const groups = { to: "/quan-tri/nhom-don-vi", word: "nav.unitGroups" } as const
 const people = { to: "/quan-tri/nguoi-dung", word: "nav.people" } as const
@@ -18,15 +19,15 @@ const interfaceParts = { to: "/quan-tri/giao-dien", word: "nav.interface" } as c
 
 /** What each seat finds in its navigation: at most eight entries, its own work first. */
 const entries: Record<Role, readonly NavigationEntry[]> = {
-  reporter: [myWork, reports, plans],
-  head: [myWork, reports, plans],
-  planOffice: [myWork, consolidation, plans, publications, history],
-  director: [myWork, consolidation, plans, publications],
-  confirmer: [myWork, consolidation, plans],
-  leadership: [myWork, consolidation, publications, plans],
-  finance: [myWork, plans],
-  homeAffairs: [myWork, plans, consolidation],
-  inspector: [myWork, reports, consolidation, plans, publications, history],
+  reporter: [myWork, reports, plans, documents],
+  head: [myWork, reports, plans, documents],
+  planOffice: [myWork, consolidation, plans, documents, publications, history],
+  director: [myWork, consolidation, plans, documents, publications],
+  confirmer: [myWork, consolidation, plans, documents],
+  leadership: [myWork, consolidation, publications, plans, documents],
+  finance: [myWork, plans, documents],
+  homeAffairs: [myWork, plans, documents, consolidation],
+  inspector: [myWork, reports, consolidation, plans, documents, publications, history],
   administrator: [myWork, units, groups, people, mail, holidays, history, interfaceParts],
 }
 

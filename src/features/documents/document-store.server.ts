@@ -54,7 +54,11 @@ export async function saveRelations(tx: Tx, id: string, relations: readonly Rela
 }
 
 /** Relations of earlier documents that were waiting for this one. */
-export async function linkNamed(tx: Tx, id: string, document: DocumentInput): Promise<void> {
+export async function linkNamed(
+  tx: Tx,
+  id: string,
+  document: Pick<DocumentInput, "number" | "notation" | "issuedOn">,
+): Promise<void> {
   const key = referenceKey(document.number, document.notation)
   if (key === "") return
   await sql`
