@@ -89,7 +89,7 @@ function isWhole(names: string): boolean {
 }
 
 const NAME_GOES_ON =
-  /(?:^|\s)(?:và|của|các|thuộc|với|cùng|Văn phòng|Chủ tịch|Giám đốc|Thủ trưởng|Ban Chỉ đạo|Lãnh đạo|Bộ|Sở|Ban|Cục|Vụ|Viện|Hội|Đoàn|UBND|Ủy ban|Uỷ ban|Trường|Trung tâm|Ngân hàng|Công ty|Tập đoàn)$/u
+  /(?:^|\s)(?:và|của|các|thuộc|với|cùng|Quản lý|Thành viên|Đại diện|Văn phòng|Chủ tịch|Giám đốc|Thủ trưởng|Ban Chỉ đạo|Lãnh đạo|Bộ|Sở|Ban|Cục|Vụ|Viện|Hội|Đoàn|UBND|Ủy ban|Uỷ ban|Trường|Trung tâm|Ngân hàng|Công ty|Tập đoàn)$/u
 /** "Văn phòng Sở" in a department's own plan is a whole name. */
 const OFFICE_WITHIN = /(?:Văn phòng|Thanh tra|Lãnh đạo|Giám đốc|Chủ tịch|thuộc)\s+(?:Sở|Bộ|Ban|Cục|Viện|UBND)$/u
 const BARE_NAME = /^(?:Thanh tra|Kho bạc|Bảo hiểm|Báo|Đài|Công an|Hội đồng)$/u

@@ -211,8 +211,9 @@ function rowStarts(
     if (next === undefined || bands.some((start) => start > code && start <= next)) continue
     starts.add(isGroupLine(lines[code]!) ? code + 1 : next)
   }
-  // Between the head and the first number nothing else begins a row.
+  // Between the head and the first number nothing else begins a row; at the top of a page the end of a cut one may stand.
   const first = codes[0]
+  if (first !== undefined && head === null && first > from && bands.length < codes.length) starts.add(first)
   if (first !== undefined && head !== null && !bands.some((start) => start > head && start <= first)) starts.add(first)
   return [...starts].sort((one, other) => one - other)
 }

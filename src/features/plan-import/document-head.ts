@@ -12,7 +12,7 @@ export type DocumentHead = {
 }
 
 const MOTTO =
-  /CỘNG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA\s+VIỆT\s+NAM|Độc\s+lập\s*[-–—]\s*Tự\s+do\s*[-–—]\s*Hạnh\s+ph(?:úc|uc)|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM/giu
+  /CỘNG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA(?:\s+VIỆT(?:\s+NAM)?)?|Độc\s+lập\s*[-–—]\s*Tự\s+do\s*[-–—]\s*Hạnh\s+ph(?:úc|uc)|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM/giu
 
 export const isMotto = (text: string): boolean => text.search(MOTTO) >= 0
 export const withoutMotto = (text: string): string => oneLine(text.replace(MOTTO, " "))

@@ -7,6 +7,7 @@ import { done, type Outcome, refused } from "#shared/outcome.ts"
 import { isReferenceSheet } from "./annex-template-sheets.ts"
 import type { OnProgress } from "./reading-progress.ts"
 import { sourceLimits } from "./source-limits.ts"
+import { heard } from "./source-package.server.ts"
 import { line, type SourceBlock, type SourceCell, type SourceTable, type SourceText } from "./source-text.ts"
 import { walkXml } from "./xml-walk.server.ts"
 
@@ -30,13 +31,13 @@ export async function readExcelDocument(
         is1904,
         rowsLeft: sourceLimits.rows,
       }
-      const hidden = await hiddenSheets(await zip.stream("xl/workbook.xml"))
-      const monthStyles = await readMonthStyles(await zip.stream("xl/styles.xml"))
+      const hidden = await hiddenSheets(heard(await zip.stream("xl/workbook.xml")))
+      const monthStyles = await readMonthStyles(heard(await zip.stream("xl/styles.xml")))
       const blocks: SourceBlock[] = []
       for (const [i, { name, part }] of sheets.entries()) {
         onProgress?.({ done: i, total: sheets.length, what: "sheets", file })
-        const content = await zip.stream(part)
-        const again = await zip.stream(part)
+        const content = heard(await zip.stream(part))
+        const again = heard(await zip.stream(part))
         if (hidden.has(name) || isReferenceSheet(name) || !content || !again) continue
         const rows = await readSheetRows(content, context)
         const table = toTable(rows, await readLayout(again, monthStyles), file, name)

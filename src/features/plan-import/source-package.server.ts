@@ -11,6 +11,12 @@ export type SourcePackage = {
   close(): void
 }
 
+/** A part that nobody reads to its end may still find itself broken: unheard, that would end the process. */
+export function heard<Part extends Readable | undefined>(part: Part): Part {
+  part?.on("error", () => {})
+  return part
+}
+
 /**
  * Refusals: planImport.damaged {file}, planImport.zipBomb {file, limitMb}, planImport.encrypted {file}.
  * yauzl ends an entry that unpacks to more than it announced, so the announced sizes can be trusted as upper bounds.
@@ -42,7 +48,7 @@ export async function openPackage(bytes: Uint8Array, file: string): Promise<Outc
     names: new Set(entries.keys()),
     stream: async (name) => {
       const entry = entries.get(name)
-      return entry && (await zip.openReadStreamPromise(entry))
+      return entry && heard(await zip.openReadStreamPromise(entry))
     },
     close: () => zip.close(),
   })

@@ -28,11 +28,15 @@ export function readTargets(cell: string, year: number | null): ReadTarget[] {
   const pieces = lines.length > 1 && lines.every(isOwnTarget) ? lines : [oneLine(cell)]
   const parts = pieces
     .flatMap((piece) => piece.split(/\s*;\s*/))
+    .flatMap((piece) =>
+      NAMES_YEARS.test(piece) ? piece.split(/(?<!đến|vào)[\s,.]+(?=(?:đến |vào )?năm\s+20\d\d\s*:)/iu) : [piece],
+    )
     .flatMap(atJoinedYears)
     .filter((part) => part !== "" && !/^[-–—…x]+$/i.test(part))
   return parts.map((text) => readTarget(text, year))
 }
 
+const NAMES_YEARS = /^(?:đến |vào )?năm\s+20\d\d\s*:/iu
 const YEAR = /năm\s+20\d\d/iu
 const isOwnTarget = (line: string): boolean => YEAR.test(line) && /\d/.test(line.replace(YEAR, ""))
 
