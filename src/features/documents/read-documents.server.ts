@@ -62,19 +62,13 @@ export async function readDocuments(
   }
 }
 
-export type RelationLine = {
-  position: number
-  relation: RelationKind
-  text: string
-  targetId: string | null
-}
 /** One document with its relations both ways, its files, and the plans it orders or changes. Six queries. @throws NotFound */
 export async function readDocument(db: Db, id: string) {
   const document = await db.selectFrom("document").selectAll().where("id", "=", id).executeTakeFirst()
   if (!document) throw new NotFound("document")
   const relations = await db
     .selectFrom("documentRelation")
-    .select(["position", "relation", "text", "targetId"])
+    .select(["position", "relation", "text", "number", "notation", "targetId"])
     .where("documentId", "=", id)
     .orderBy("position")
     .execute()

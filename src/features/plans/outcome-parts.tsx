@@ -138,6 +138,9 @@ const fills: Record<OutcomeLine, string> = {
   untimed: "var(--line-strong)",
 }
 
+/** The colour of a task in pictures; always beside its word. */
+export const outcomeFill = (line: OutcomeLine | null | undefined): string => (line ? fills[line] : "var(--line-strong)")
+
 /** The five lines as one bar; the table beside it holds the numbers. */
 export function OutcomeBar({ totals }: { totals: Totals }) {
   const say = useSay()

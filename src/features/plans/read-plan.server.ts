@@ -19,6 +19,7 @@ export type PlanHead = {
   leadershipUnitId: string | null
   isIllustrative: boolean
   kind: PlanKind
+  startedOn: Day
   supersededOn: Day | null
   documentId: string
   declared: { groups: number | null; tasks: number | null; indicators: number | null }
@@ -46,6 +47,7 @@ const planHeads = (db: Db) =>
       "plan.leadershipUnitId",
       "plan.isIllustrative",
       "plan.kind",
+      "plan.startedOn",
       "plan.supersededOn",
       "plan.documentId",
       "plan.declared",
@@ -80,6 +82,7 @@ export async function readPlanById(db: Db, id: string): Promise<PlanHead> {
 
 export type TaskLine = {
   id: string
+  parentId: string | null
   code: string
   title: string
   groupId: string
@@ -113,6 +116,7 @@ const taskRows = prepared((db, value: Values<{ planId: string }>) =>
     .innerJoin("taskGroup", "taskGroup.id", "task.taskGroupId")
     .select([
       "task.id",
+      "task.parentId",
       "task.code",
       "task.title",
       "task.taskGroupId as groupId",
@@ -155,6 +159,7 @@ export async function readTaskLines(db: Db, planId: string, asOf: Day): Promise<
     const flags = { isSuspended: task.suspendedOn !== null, isDropped: task.droppedOn !== null }
     return {
       id: task.id,
+      parentId: task.parentId,
       code: task.code,
       title: task.title,
       groupId: task.groupId,

@@ -121,7 +121,7 @@ function Relations({ loaded: { document, relateForm }, state }: { loaded: Loaded
         {document.relations.map((each) => (
           <li key={each.position}>
             <strong>{say(`relation.${each.relation}`)}</strong>:{" "}
-            {each.targetId ? <a href={`/van-ban/${each.targetId}`}>{each.text}</a> : each.text}
+            {each.number ? <RelatedName relation={each} /> : each.text}
             {each.form && (
               <PostForm
                 {...each.form}
@@ -165,6 +165,17 @@ function Relations({ loaded: { document, relateForm }, state }: { loaded: Loaded
           </PostForm>
         </details>
       )}
+    </>
+  )
+}
+
+/** The number first, as a link where the register holds the document; then the words of the document that names it. */
+function RelatedName({ relation }: { relation: Loaded["document"]["relations"][number] }) {
+  const name = documentName({ ...relation, title: null })
+  return (
+    <>
+      {relation.targetId ? <a href={`/van-ban/${relation.targetId}`}>{name}</a> : name}{" "}
+      {relation.text !== name && <small className="soft clamp">{relation.text}</small>}
     </>
   )
 }

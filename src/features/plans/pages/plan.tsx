@@ -5,6 +5,7 @@ import { useSay } from "#ui/language.tsx"
 import { Days, Message, number, PageHead, Tag } from "#ui/parts.tsx"
 import { Figure, OutcomeBar, RateFigures, TotalsTable } from "../outcome-parts.tsx"
 import { mayEditPlan } from "../permissions.ts"
+import { PlanViews } from "../plan-views.tsx"
 import { readSuccessor } from "../read-carry-over.server.ts"
 import { readPlan, readTaskLines } from "../read-plan.server.ts"
 import { readPlanParts } from "../read-plan-parts.server.ts"
@@ -51,6 +52,7 @@ export default function Plan({ loaderData }: Route.ComponentProps) {
           {plan.isIllustrative && <Tag tone="warn">{say("plan.illustrative")}</Tag>}
         </p>
       </PageHead>
+      <PlanViews slug={plan.slug} current="" />
       {supersededBy && (
         <Message tone="warn">
           <p>
@@ -60,9 +62,6 @@ export default function Plan({ loaderData }: Route.ComponentProps) {
         </Message>
       )}
       <p className="actions">
-        <a className="button" href={`${base}/nhiem-vu`}>
-          {say("plan.allTasks", { count: counts.tasks })}
-        </a>
         <a className="button secondary" href={`${base}/dot-bao-cao`}>
           {say("plan.rounds")}
         </a>

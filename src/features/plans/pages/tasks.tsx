@@ -1,17 +1,15 @@
 import { pageNumber, pageOf, searchOf } from "#access/page.server.ts"
 import { renderOnly } from "#access/render-only.ts"
-import { FilterChoice } from "#ui/form.tsx"
 import { useSay } from "#ui/language.tsx"
 import { Empty, PageHead, Paging, TableScroll, Tag } from "#ui/parts.tsx"
 import { OutcomeTag } from "../outcome-parts.tsx"
 import { mayEditPlan } from "../permissions.ts"
+import { PlanViews } from "../plan-views.tsx"
 import { filterTaskLines, readPlan, readTaskLines, type TaskLine, taskFilterOf } from "../read-plan.server.ts"
-import { outcomeLines } from "../task-outcome.ts"
+import { filterOptions, TaskFilterForm } from "../task-filter.tsx"
 import type { Route } from "./+types/tasks"
 
 const PAGE_SIZE = 50
-const vietnamese = new Intl.Collator("vi")
-const byVietnameseName = (a: { name: string }, b: { name: string }) => vietnamese.compare(a.name, b.name)
 
 export async function loader({ context, params, request }: Route.LoaderArgs) {
   const { ctx } = pageOf(context)
@@ -23,7 +21,6 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
   const size = query.has("tat-ca") ? 1_000 : PAGE_SIZE
   const pages = Math.max(1, Math.ceil(found.length / size))
   const page = Math.min(pageNumber(request), pages)
-  const units = new Map(all.flatMap((line) => line.leads.map((lead) => [lead.unitId, lead.name] as const)))
   return renderOnly({
     plan: { slug: plan.slug, title: plan.title },
     lines: found.slice((page - 1) * size, page * size),
@@ -32,20 +29,14 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
     pages,
     filter,
     search: searchOf(request),
-    groups: [...new Map(all.map((line) => [line.groupCode, line.groupTitle]))].map(([code, title]) => ({
-      code,
-      title,
-    })),
-    units: [...units].map(([id, name]) => ({ id, name })).sort((a, b) => byVietnameseName(a, b)),
-    mayEdit: mayEditPlan(ctx.actor, plan),
+    options: filterOptions(all),
+    mayEdit: mayEditPlan(ctx.actor, plan) && plan.supersededOn === null,
   })
 }
 
-const states = [...outcomeLines, "awaitingConfirmation", "withoutLead", "withoutDeadline"] as const
-
 export default function Tasks({ loaderData }: Route.ComponentProps) {
   const say = useSay()
-  const { plan, lines, count, page, pages, filter, search, groups, units, mayEdit } = loaderData
+  const { plan, lines, count, page, pages, filter, search, options, mayEdit } = loaderData
   const base = `/ke-hoach/${plan.slug}`
   const isFiltered = Object.values(filter).some((value) => value !== "")
   return (
@@ -62,49 +53,8 @@ export default function Tasks({ loaderData }: Route.ComponentProps) {
             : say("tasks.count", { all: count.all })
         }
       />
-      <form className="filters row" method="get">
-        <div className="field grow">
-          <label htmlFor="tim">{say("tasks.search")}</label>
-          <input id="tim" name="tim" type="search" defaultValue={filter.text} />
-        </div>
-        <FilterChoice
-          name="nhom"
-          label={say("plan.group")}
-          value={filter.groupCode}
-          options={groups.map((group) => ({ value: group.code, label: `${group.code}. ${group.title.slice(0, 60)}` }))}
-        />
-        <FilterChoice
-          name="don-vi"
-          label={say("task.lead")}
-          value={filter.unitId}
-          options={units.map((unit) => ({ value: unit.id, label: unit.name }))}
-        />
-        <FilterChoice
-          name="tinh-trang"
-          label={say("task.state")}
-          value={filter.state}
-          options={states.map((state) => ({
-            value: state,
-            label: say(
-              state === "awaitingConfirmation"
-                ? "workflow.awaitingConfirmation"
-                : state === "withoutLead"
-                  ? "tasks.withoutLead"
-                  : state === "withoutDeadline"
-                    ? "tasks.withoutDeadline"
-                    : `outcome.${state}`,
-            ),
-          }))}
-        />
-        <div className="field">
-          <button type="submit">{say("tasks.filter")}</button>
-        </div>
-        {isFiltered && (
-          <div className="field">
-            <a href={`${base}/nhiem-vu`}>{say("tasks.clear")}</a>
-          </div>
-        )}
-      </form>
+      <PlanViews slug={plan.slug} current="/nhiem-vu" />
+      <TaskFilterForm filter={filter} options={options} here={`${base}/nhiem-vu`} />
       {lines.length === 0 ? (
         <Empty>{say("tasks.none")}</Empty>
       ) : (
