@@ -20,7 +20,7 @@ function strongParts(cell: string): string[] {
   const parts: string[] = []
   for (const piece of splitOutsideBrackets(
     cell,
-    /;|\s+[-–+•]\s+(?=(?:Sở|Bộ|UBND|Ủy ban|Công an|Ban|Các|Văn phòng)\s)/gu,
+    /;|\s+(?:[-–+•]|\d{1,2}[.)])\s+(?=(?:Sở|Bộ|UBND|Ủy ban|Công an|Ban|Các|Văn phòng)\s)/gu,
   )) {
     let open = ""
     for (const line of piece.split("\n")) {
@@ -53,7 +53,7 @@ function withoutBrokenLines(part: string): string[] {
 
 /** Words that an agency's name begins with. A bare "Ban" or "Sở" before a comma is part of "Các Sở, Ban, ngành". */
 const HEAD_WORDS =
-  "Sở|Bộ|Ban|UBND|Uỷ ban|Ủy ban|HĐND|Hội đồng|Văn phòng|VP|VPCP|Công an|Quân đội|Thanh tra|Cục|Chi cục|Tổng cục|Vụ|Viện|Trường|Đại học|Học viện|Trung tâm|TT|Báo|Tạp chí|Đài|Kho bạc|Ngân hàng|NHNN|Bảo hiểm|BHXH|Hội|Hiệp hội|Liên minh|Liên hiệp|Liên đoàn|Mặt trận|MTTQ|Đoàn|Tỉnh đoàn|Thành đoàn|Tỉnh ủy|Tỉnh uỷ|Thành ủy|Thành uỷ|Huyện ủy|Đảng ủy|Đảng uỷ|Tòa án|Toà án|TAND|Viện kiểm sát|VKSND|Quỹ|Tập đoàn|Tổng công ty|Công ty|Doanh nghiệp|Bưu điện|Bưu chính|Thuế|Hải quan|Thống kê|Phòng|Tổ|Cơ quan|Đơn vị|Bệnh viện|Chủ tịch|Phó Chủ tịch|Giám đốc|Thủ trưởng|Bộ trưởng|Thủ tướng|Chính phủ|Quốc hội|Đảng|Thường trực|Ban Thường vụ|Điện lực|Cảng vụ|Hợp tác xã|Vườn quốc gia|Nhà xuất bản|Thông tấn xã|Kiểm toán|Xã(?! hội)|Phường|Chi nhánh|Lãnh đạo|Người đứng đầu|Địa phương|Các|Một số|Toàn thể|Cấp ủy|Từng|Mỗi"
+  "Sở|Bộ|Ban|UBND|Uỷ ban|Ủy ban|HĐND|Hội đồng|Văn phòng|VP|VPCP|Công an|Quân đội|Thanh tra|Cục|Chi cục|Tổng cục|Vụ|Viện|Trường|Đại học|Học viện|Trung tâm|TT|Báo|Tạp chí|Đài|Kho bạc|Ngân hàng|NHNN|Bảo hiểm|BHXH|Hội|Hiệp hội|Liên minh|Liên hiệp|Liên đoàn|Mặt trận|MTTQ|Đoàn|Tỉnh [đĐ]oàn|Thành [đĐ]oàn|Tỉnh ủy|Tỉnh uỷ|Thành ủy|Thành uỷ|Huyện ủy|Đảng ủy|Đảng uỷ|Tòa án|Toà án|TAND|Viện kiểm sát|VKSND|Quỹ|Tập đoàn|Tổng công ty|Công ty|Doanh nghiệp|Bưu điện|Bưu chính|Thuế|Hải quan|Thống kê|Phòng|Tổ|Cơ quan|Đơn vị|Bệnh viện|Chủ tịch|Phó Chủ tịch|Giám đốc|Thủ trưởng|Bộ trưởng|Thủ tướng|Chính phủ|Quốc hội|Đảng|Thường trực|Ban Thường vụ|Điện lực|Cảng vụ|Hợp tác xã|Vườn quốc gia|Nhà xuất bản|Thông tấn xã|Kiểm toán|Xã(?! hội)|Phường|Chi nhánh|Lãnh đạo|Người đứng đầu|Địa phương|Các|Một số|Toàn thể|Cấp ủy|Từng|Mỗi"
 const BARE_HEADS =
   /^(?:Sở|Bộ|Ban|Ngành|Đoàn|Hội|Đảng|Phòng|Tổ|Cục|Vụ|Viện|Trường|Xã|Phường|Báo(?!\s+và\s+[PĐ])|Đài|Địa phương)(?:\s*$|\s*,|\s+và\s)/u
 const HEAD = new RegExp(`^(?:${HEAD_WORDS})(?![\\p{L}])`, "u")
@@ -91,7 +91,8 @@ function isWhole(names: string): boolean {
 const NAME_GOES_ON =
   /(?:^|\s)(?:và|của|các|thuộc|với|cùng|Quản lý|Thành viên|Đại diện|Văn phòng|Chủ tịch|Giám đốc|Thủ trưởng|Ban Chỉ đạo|Lãnh đạo|Bộ|Sở|Ban|Cục|Vụ|Viện|Hội|Đoàn|UBND|Ủy ban|Uỷ ban|Trường|Trung tâm|Ngân hàng|Công ty|Tập đoàn)$/u
 /** "Văn phòng Sở" in a department's own plan is a whole name. */
-const OFFICE_WITHIN = /(?:Văn phòng|Thanh tra|Lãnh đạo|Giám đốc|Chủ tịch|thuộc)\s+(?:Sở|Bộ|Ban|Cục|Viện|UBND)$/u
+const OFFICE_WITHIN =
+  /(?:Văn phòng|Thanh tra|Lãnh đạo|Giám đốc|Chủ tịch|thuộc)\s+(?:Sở|Bộ|Ban|Cục|Viện|UBND)$|^(?:Tỉnh|Thành)\s+[đĐ]oàn$/u
 const BARE_NAME = /^(?:Thanh tra|Kho bạc|Bảo hiểm|Báo|Đài|Công an|Hội đồng)$/u
 
 /** "Văn phòng Đoàn ĐBQH và HĐND tỉnh" serves two bodies and is one office. */
@@ -216,6 +217,10 @@ function splitOutsideBrackets(text: string, pattern: RegExp): string[] {
 
 /** "Chủ trì: Sở A; phối hợp: Sở B" inside one cell. */
 export function splitRolesInCell(cell: string): { leads: string; coordinating: string } {
+  const behind = /^\s*(.+?)\s+(?:là cơ quan )?chủ trì\s*[;,.\n]\s*(.+?)\s+phối hợp(?: thực hiện)?\s*\.?\s*$/su.exec(
+    cell,
+  )
+  if (behind) return { leads: behind[1]!, coordinating: behind[2]! }
   const folded = plain(cell)
   const together = /phoi hop(?: thuc hien)?(?: voi| cung)?\s*[:-]?\s*/.exec(folded)
   if (!together)

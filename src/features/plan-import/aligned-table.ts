@@ -51,7 +51,7 @@ function roleOf(text: string): string {
 function tableAt(lines: AlignedLine[], head: number, floor: number): AlignedTable | null {
   const from = firstHeadLine(lines, head, floor)
   const end = lastLine(lines, head)
-  const columns = columnsOf(lines.slice(from, end))
+  const columns = columnsBelow(lines, from, head, end)
   if (columns.length < 3) return null
   const to = whileFitting(lines, head, end, columns)
   if (to - head < 2) return null
@@ -74,7 +74,7 @@ function firstHeadLine(lines: AlignedLine[], head: number, floor: number): numbe
 }
 
 const ENDS_TABLE =
-  /^(?:nơi nhận|ghi chú\s*:|tm\.|kt\.|tl\.|tuq\.|phụ lục|biểu\s|danh mục|\(?kèm theo|trên đây là|(?:[IVX]+\.|PHẦN)\s+\p{Lu}{2,})/iu
+  /^(?:Nơi nhận|Ghi chú\s*:|TM\.|KT\.|TL\.|TUQ\.|PHỤ LỤC|Phụ lục \d|BIỂU|DANH MỤC|\(Kèm theo|Trên đây là|(?:[IVX]+\.|PHẦN)\s+\p{Lu}{2,})/u
 
 function lastLine(lines: AlignedLine[], head: number): number {
   const left = Math.min(...lines[head]!.segments.map((segment) => segment.left))
@@ -101,6 +101,16 @@ const isHeadingBetween = (lines: AlignedLine[], at: number, left: number, right:
   return segments.length === 1 && isCapital && segments[0]!.left > left + (right - left) * 0.12 && text.length > 20
 }
 
+/** The head's own line may run over several columns ("Tổ chức thực hiện"): the rows below it show where they part. */
+function columnsBelow(lines: AlignedLine[], from: number, head: number, end: number): AlignedColumns {
+  const below = columnsOf(lines.slice(head + 1, end))
+  if (below.length < 3) return columnsOf(lines.slice(from, end))
+  const whole = columnsOf(lines.slice(from, end))
+  const empty = lines[head]!.segments.filter((segment) => columnsUnder(segment, below) === 0)
+  const columns = [...below, ...empty.map(({ left, right }) => ({ left, right }))].sort((a, b) => a.left - b.left)
+  return columns.length > whole.length ? columns : whole
+}
+
 /** The spans that text covers in nearly all lines; group rows run over the columns and do not count. */
 function columnsOf(lines: AlignedLine[]): AlignedColumns {
   const counted = lines.filter((line) => line.segments.length >= 2 && !isGroupLine(line))
@@ -124,6 +134,7 @@ const isCode = (text: string): boolean => {
   const code = codeOf(text)
   return /^(?:[A-Z]{0,3}\d{1,3}(?:\.\d{1,3}){0,4}|[a-zđ]|[A-HĐ])$/.test(code) || isRoman(code)
 }
+const TOTAL = /^tổng(?: (?:cộng|số))?$/iu
 const isGroupLine = ({ segments }: AlignedLine): boolean =>
   segments.length <= 2 && (isRoman(codeOf(segments[0]?.text ?? "")) || /^[A-HĐ]\.?$/.test(segments[0]?.text ?? ""))
 
@@ -199,7 +210,9 @@ function rowStarts(
   const codes: number[] = []
   for (let at = head === null ? from : head + 1; at < to; at++) {
     const first = lines[at]!.segments[0]
-    if (first && columnAt(first, columns) === 0 && isCode(first.text)) codes.push(at)
+    const isDashed = first && columnAt(first, columns) === 1 && /^[-–+]\s/.test(first.text)
+    if (isDashed && lines[at]!.segments.length >= 2) codes.push(at)
+    if (first && ((columnAt(first, columns) === 0 && isCode(first.text)) || TOTAL.test(first.text))) codes.push(at)
   }
   const bands = spacedStarts(lines, from, to, columns)
   const holdsCode = (start: number, i: number) => codes.some((at) => at >= start && at < (bands[i + 1] ?? to))
@@ -209,13 +222,26 @@ function rowStarts(
   for (const [i, code] of codes.entries()) {
     const next = codes[i + 1]
     if (next === undefined || bands.some((start) => start > code && start <= next)) continue
-    starts.add(isGroupLine(lines[code]!) ? code + 1 : next)
+    starts.add(isGroupLine(lines[code]!) ? behindGroup(lines, code, next, columns) : next)
   }
   // Between the head and the first number nothing else begins a row; at the top of a page the end of a cut one may stand.
   const first = codes[0]
-  if (first !== undefined && head === null && first > from && bands.length < codes.length) starts.add(first)
+  if (first !== undefined && head === null && first > from && (bands.length <= 1 || bands.length < codes.length))
+    starts.add(first)
   if (first !== undefined && head !== null && !bands.some((start) => start > head && start <= first)) starts.add(first)
   return [...starts].sort((one, other) => one - other)
+}
+
+/** A group's title may wrap; a line with more than its column belongs to the row below, whose number stands in its middle. */
+function behindGroup(lines: AlignedLine[], group: number, next: number, columns: AlignedColumns): number {
+  const title = lines[group]!.segments[1]
+  for (let at = group + 1; at < next; at++) {
+    const { segments } = lines[at]!
+    const isWrapped =
+      segments.length <= 1 && title && segments.every((each) => columnAt(each, columns) === columnAt(title, columns))
+    if (!isWrapped) return at
+  }
+  return next
 }
 
 /** Lines before which more space lies than between the lines of one cell. Cells set in the middle of a row interleave. */

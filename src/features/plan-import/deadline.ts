@@ -56,6 +56,9 @@ const AFTER_EVENT =
 const UNREAD_BEFORE =
   /(?:\bquy\s*(?!nay|truoc|sau)[\dvxil]+|\bthang\s*\d+|\bngay\s*\d+|\d\s*[/.-])\s*(?:[/.,-]|nam|thang)?\s*$/
 
+/** "Đầu năm 2026" names no day; "cuối năm" is its last one. */
+const PART_OF = /(?<!thang )\b(?:dau|giua)\s+(?:thang|quy|nam)\s*(?:\d{1,2}|[iv]+)?\s*(?:\/|nam)?\s*(?:20\d\d)$/
+
 function meaningOf(text: string, context: DeadlineContext): Meaning {
   const folded = plain(text)
   const counted = countedDays(text, folded, context)
@@ -71,7 +74,8 @@ function meaningOf(text: string, context: DeadlineContext): Meaning {
   const range = rangeOf(folded, moments)
   if (range) return range
   const last = moments.at(-1)!
-  if (UNREAD_BEFORE.test(folded.slice(0, last.index))) return meaning("unclear")
+  if (UNREAD_BEFORE.test(folded.slice(0, last.index)) || PART_OF.test(folded.slice(0, last.end)))
+    return meaning("unclear")
   if (isOpenStart(folded, last)) return meaning(EVERY_YEAR.test(folded) ? "everyYear" : "ongoing", last.from)
   return meaning("byDay", null, dueDay(folded, last))
 }

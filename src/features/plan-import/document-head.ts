@@ -59,7 +59,7 @@ export const isNumberLine = (text: string): boolean => /^Số\s*:?\s*[\d.…_\s]
 
 /** @param bodyText the whole document, in which the issuer's name is looked up to give it back its small letters */
 export function readHead(lines: string[], bodyText: string): DocumentHead {
-  const cleaned = lines.map(withoutMotto).filter(Boolean)
+  const cleaned = lines.map(withoutMotto).filter((text) => text !== "" && !/^(?:VIỆT\s+)?NAM$/u.test(text))
   const joined = cleaned.join(" ")
   const number = NUMBER_LINE.exec(joined)
   const dated =

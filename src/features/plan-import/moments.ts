@@ -7,6 +7,23 @@ export type Moment = { from: Day; to: Day; index: number; end: number }
 const SEP = "\\s*(?:[/.\\-,]|nam)?\\s*(?:nam)?\\s*"
 const QUARTERS: Record<string, number> = { i: 1, ii: 2, iii: 3, iv: 4, "1": 1, "2": 2, "3": 3, "4": 4 }
 
+const MONTH_NAMES: Record<string, number> = {
+  gieng: 1,
+  mot: 1,
+  hai: 2,
+  ba: 3,
+  tu: 4,
+  nam: 5,
+  sau: 6,
+  bay: 7,
+  tam: 8,
+  chin: 9,
+  muoi: 10,
+  "muoi mot": 11,
+  "muoi hai": 12,
+  chap: 12,
+}
+
 type Reader = [RegExp, (found: RegExpExecArray) => [Day, Day] | null]
 
 const month = (year: number, first: number, last = first): [Day, Day] | null =>
@@ -37,11 +54,17 @@ const READERS: Reader[] = [
     (f) => month(Number(f[2]), QUARTERS[f[1]!]! * 3 - 2, QUARTERS[f[1]!]! * 3),
   ],
   [
+    /thang\s*(muoi mot|muoi hai|muoi|mot|gieng|hai|ba|tu|nam|sau|bay|tam|chin|chap)\s*(?:,|\/|nam)\s*(?:nam\s*)?(20\d\d)/g,
+    (f) => month(Number(f[2]), MONTH_NAMES[f[1]!]!),
+  ],
+  [/(?<![\d/.-])(\d{1,2})\s*([/.-])\s*(\d{1,2})\s*\2\s*([2-4]\d)(?![\d/])/g, (f) => oneDay(`20${f[4]}`, f[3]!, f[1]!)],
+  [
     /(?:0?6|sau) thang (dau|cuoi)(?: cua)?(?: nam)?\s*(20\d\d)/g,
     (f) => (f[1] === "dau" ? month(Number(f[2]), 1, 6) : month(Number(f[2]), 7, 12)),
   ],
   [/(?:0?9|chin) thang(?: dau)?(?: nam)?\s*(20\d\d)/g, (f) => month(Number(f[1]), 1, 9)],
-  [/(?<![\d/.-])(\d{1,2})\s*[/.-]\s*(20\d\d)(?!\d)/g, (f) => month(Number(f[2]), Number(f[1]))],
+  // "12/2025-6/2026": behind a year the dash parts two months, elsewhere it belongs to a day.
+  [/(?<![\d/.])(?<!(?<!20\d\d\s?|_\s?)-)(\d{1,2})\s*[/.-]\s*(20\d\d)(?!\d)/g, (f) => month(Number(f[2]), Number(f[1]))],
   [/(?:nam\s*)?(?<![\d/.])(20\d\d)(?![\d])/g, (f) => month(Number(f[1]), 1, 12)],
 ]
 

@@ -1,3 +1,4 @@
+import { kindOfHeading } from "./document-head.ts"
 import { readMarker } from "./outline-marker.ts"
 
 /** A piece of text on a page, placed by its lower left corner, in points. */
@@ -75,7 +76,9 @@ export function inReadingOrder(lines: PageLine[], pageWidth: number): LineSegmen
 }
 
 /** Set at the left margin right below a signature, an annex's heading is not part of "Nơi nhận". */
-const OPENS_ANNEX = /^\s*(?:PHỤ LỤC|BIỂU|DANH MỤC|KẾ HOẠCH|CHƯƠNG TRÌNH)(?!\p{L})/u
+const OPENS_ANNEX = /^\s*(?:(?:PHỤ LỤC|BIỂU|DANH MỤC)(?!\p{L})|Phụ lục(?:\s+số)?\s+[\dIVX]+\s*$)/u
+/** "QUYẾT ĐỊNH" in the middle below the letterhead lies in neither of its columns. */
+const opensPart = (text: string): boolean => OPENS_ANNEX.test(text) || kindOfHeading(text.trim()) !== null
 
 function columnsEnd(lines: PageLine[], start: number, middle: number): number {
   const slack = middle * 0.2
@@ -85,7 +88,7 @@ function columnsEnd(lines: PageLine[], start: number, middle: number): number {
   for (; end < lines.length; end++) {
     const { segments } = lines[end]!
     if (segments.length > 2 || !segments.every(isSided)) break
-    if (segments.length === 1 && OPENS_ANNEX.test(segments[0]!.text)) break
+    if (segments.length === 1 && opensPart(segments[0]!.text)) break
     if (segments.length === 2) pairs++
     // A short last line of a paragraph before the block is not part of it.
     if (end === start && segments.length === 1) break

@@ -3,7 +3,8 @@ import type { ReadSigner } from "./plan-reading.ts"
 import { isCapitals, plain } from "./vietnamese-text.ts"
 
 const ON_BEHALF = /^T\s?\/?\s?M[.\s/]\s*(?=\p{Lu})/u
-const CAPACITY = /^(?:KT|TL|TUQ|Q|K\/T|T\/L)\s?[.\s]\s*(?=\p{Lu})/u
+const CAPACITY =
+  /^(?:(?:KT|TL|TUQ|TUN|Q|K\/T|T\/L|T\/U\/Q)\s?[.\s]\s*|(?:THỪA LỆNH|THỪA ỦY QUYỀN|KÝ THAY)\s+)(?=\p{Lu})/u
 const POSITION =
   /^(?:phó |quyền )?(?:chủ tịch|bí thư|giám đốc|thủ tướng|bộ trưởng|thứ trưởng|chánh văn phòng|chánh thanh tra|trưởng ban|trưởng phòng|cục trưởng|chi cục trưởng|tổng giám đốc|viện trưởng|hiệu trưởng|thường trực|chủ nhiệm|phó thủ tướng)/iu
 
