@@ -1,17 +1,15 @@
+import {
+  type AlignedColumns,
+  type AlignedLine,
+  type AlignedSegment,
+  type AlignedTable,
+  columnAt,
+  columnsUnder,
+  isCode,
+  isGroupLine,
+  rowsOf,
+} from "./aligned-rows.ts"
 import { indicatorRole, taskRole } from "./column-roles.ts"
-import { codeOf, isRoman } from "./outline-marker.ts"
-
-/**
- * Tables without drawn lines: what belongs to one column stands below each other. Positions are letters and lines in plain text,
- * points in a PDF; `top` and `bottom` grow downwards.
- */
-export type AlignedSegment = { text: string; left: number; right: number }
-export type AlignedLine = { segments: AlignedSegment[]; top: number; bottom: number }
-/** From left to right; a gutter lies between any two. */
-export type AlignedColumns = { left: number; right: number }[]
-export type AlignedRow = { cells: string[]; line: number }
-/** Lines `from` up to, not including, `to`. */
-export type AlignedTable = { from: number; to: number; rows: AlignedRow[]; columns: AlignedColumns }
 
 /** Tables from top to bottom. `known` are the columns of a table that the page before ended with: it may go on without a head. */
 export function findAlignedTables(lines: AlignedLine[], known: AlignedColumns | null = null): AlignedTable[] {
@@ -48,15 +46,44 @@ function roleOf(text: string): string {
   return role === "unknown" ? indicatorRole(text) : role
 }
 
-function tableAt(lines: AlignedLine[], head: number, floor: number): AlignedTable | null {
-  const from = firstHeadLine(lines, head, floor)
-  const end = lastLine(lines, head)
+function tableAt(all: AlignedLine[], head: number, floor: number): AlignedTable | null {
+  const from = firstHeadLine(all, head, floor)
+  const end = lastLine(all, head)
+  const lines = cutAtStarts(all, from, end)
   const columns = columnsBelow(lines, from, head, end)
   if (columns.length < 3) return null
   const to = whileFitting(lines, head, end, columns)
   if (to - head < 2) return null
   const rows = rowsOf(lines, from, to, columns, head)
   return rows.length < 2 ? null : { from, to, rows, columns }
+}
+
+/**
+ * A cell as wide as its column leaves one space before the next: where most lines begin a piece at one letter, the others are cut
+ * there too. Only lines measured in letters (`inLetters`) can be.
+ */
+function cutAtStarts(lines: AlignedLine[], from: number, end: number): AlignedLine[] {
+  if (!lines[from]?.inLetters) return lines
+  const several = lines.slice(from, end).filter((line) => line.segments.length >= 2 && !isGroupLine(line))
+  const counts = new Map<number, number>()
+  for (const { segments } of several)
+    for (const { left } of segments.slice(1)) counts.set(left, (counts.get(left) ?? 0) + 1)
+  const starts = [...counts].filter(([, count]) => count >= Math.max(2, several.length * 0.4)).map(([at]) => at)
+  return lines.map((line, at) =>
+    at < from || at >= end || isGroupLine(line)
+      ? line
+      : { ...line, segments: line.segments.flatMap((segment) => cutAt(segment, starts)) },
+  )
+}
+
+function cutAt(segment: AlignedSegment, starts: number[]): AlignedSegment[] {
+  const start = starts.find(
+    (at) => at > segment.left && at < segment.right && segment.text[at - segment.left - 1] === " ",
+  )
+  if (start === undefined) return [segment]
+  const left = { text: segment.text.slice(0, start - segment.left).trimEnd(), left: segment.left, right: start - 1 }
+  const right = { text: segment.text.slice(start - segment.left), left: start, right: segment.right }
+  return [left, ...cutAt(right, starts)]
 }
 
 /** A head's cells may begin above the line that gave it away, where its narrow columns wrap. */
@@ -130,14 +157,6 @@ function columnsOf(lines: AlignedLine[]): AlignedColumns {
   return columns.filter(({ left, right }) => right > left)
 }
 
-const isCode = (text: string): boolean => {
-  const code = codeOf(text)
-  return /^(?:[A-Z]{0,3}\d{1,3}(?:\.\d{1,3}){0,4}|[a-zđ]|[A-HĐ])$/.test(code) || isRoman(code)
-}
-const TOTAL = /^tổng(?: (?:cộng|số))?$/iu
-const isGroupLine = ({ segments }: AlignedLine): boolean =>
-  segments.length <= 2 && (isRoman(codeOf(segments[0]?.text ?? "")) || /^[A-HĐ]\.?$/.test(segments[0]?.text ?? ""))
-
 /** The last line that keeps to the columns: a text over several of them, other than a group row, stands below the table. */
 function whileFitting(lines: AlignedLine[], head: number, end: number, columns: AlignedColumns): number {
   let to = head + 1
@@ -153,14 +172,6 @@ function whileFitting(lines: AlignedLine[], head: number, end: number, columns: 
   return to
 }
 
-const columnsUnder = ({ left, right }: AlignedSegment, columns: AlignedColumns): number =>
-  columns.filter((column) => left < column.right && right > column.left).length
-
-function columnAt(segment: AlignedSegment, columns: AlignedColumns): number {
-  const inside = columns.findIndex(({ right }) => segment.left < right)
-  return inside < 0 ? columns.length - 1 : inside
-}
-
 /** A table that goes on at the top of a page: at least two lines in a row that keep to its columns. */
 function continued(lines: AlignedLine[], columns: AlignedColumns): AlignedTable | null {
   const from = lines.findIndex((line) => line.segments.length > 0)
@@ -174,95 +185,4 @@ function continued(lines: AlignedLine[], columns: AlignedColumns): AlignedTable 
   )
   if (filled.length < 1 || touched.size < 2) return null
   return { from, to, rows: rowsOf(lines, from, to, columns, null), columns }
-}
-
-function rowsOf(
-  lines: AlignedLine[],
-  from: number,
-  to: number,
-  columns: AlignedColumns,
-  head: number | null,
-): AlignedRow[] {
-  const starts = rowStarts(lines, from, to, columns, head)
-  return starts.map((start, i) => {
-    const cells: string[] = columns.map(() => "")
-    for (const { segments } of lines.slice(start, starts[i + 1] ?? to)) {
-      const inLine: string[] = columns.map(() => "")
-      for (const segment of segments) {
-        const column = columnAt(segment, columns)
-        inLine[column] = inLine[column] === "" ? segment.text.trim() : `${inLine[column]} ${segment.text.trim()}`
-      }
-      for (const [column, text] of inLine.entries())
-        if (text !== "") cells[column] = cells[column] === "" ? text : `${cells[column]}\n${text}`
-    }
-    return { cells, line: start }
-  })
-}
-
-/** Rows stand apart by more space than the lines inside them; where several do not, each begins with its number. */
-function rowStarts(
-  lines: AlignedLine[],
-  from: number,
-  to: number,
-  columns: AlignedColumns,
-  head: number | null,
-): number[] {
-  const codes: number[] = []
-  for (let at = head === null ? from : head + 1; at < to; at++) {
-    const first = lines[at]!.segments[0]
-    const isDashed = first && columnAt(first, columns) === 1 && /^[-–+]\s/.test(first.text)
-    if (isDashed && lines[at]!.segments.length >= 2) codes.push(at)
-    if (first && ((columnAt(first, columns) === 0 && isCode(first.text)) || TOTAL.test(first.text))) codes.push(at)
-  }
-  const bands = spacedStarts(lines, from, to, columns)
-  const holdsCode = (start: number, i: number) => codes.some((at) => at >= start && at < (bands[i + 1] ?? to))
-  const isTooFine = bands.filter((start, i) => !holdsCode(start, i)).length > Math.max(2, bands.length * 0.5)
-  if (codes.length >= 2 && isTooFine) return [...new Set([from, ...codes])]
-  const starts = new Set([from, ...bands])
-  for (const [i, code] of codes.entries()) {
-    const next = codes[i + 1]
-    if (next === undefined || bands.some((start) => start > code && start <= next)) continue
-    starts.add(isGroupLine(lines[code]!) ? behindGroup(lines, code, next, columns) : next)
-  }
-  // Between the head and the first number nothing else begins a row; at the top of a page the end of a cut one may stand.
-  const first = codes[0]
-  if (first !== undefined && head === null && first > from && (bands.length <= 1 || bands.length < codes.length))
-    starts.add(first)
-  if (first !== undefined && head !== null && !bands.some((start) => start > head && start <= first)) starts.add(first)
-  return [...starts].sort((one, other) => one - other)
-}
-
-/** A group's title may wrap; a line with more than its column belongs to the row below, whose number stands in its middle. */
-function behindGroup(lines: AlignedLine[], group: number, next: number, columns: AlignedColumns): number {
-  const title = lines[group]!.segments[1]
-  for (let at = group + 1; at < next; at++) {
-    const { segments } = lines[at]!
-    const isWrapped =
-      segments.length <= 1 && title && segments.every((each) => columnAt(each, columns) === columnAt(title, columns))
-    if (!isWrapped) return at
-  }
-  return next
-}
-
-/** Lines before which more space lies than between the lines of one cell. Cells set in the middle of a row interleave. */
-function spacedStarts(lines: AlignedLine[], from: number, to: number, columns: AlignedColumns): number[] {
-  const inCells: number[] = []
-  const bottoms = columns.map((): number | null => null)
-  const starts: { at: number; gap: number }[] = []
-  let lowest: number | null = null
-  for (let at = from; at < to; at++) {
-    const { segments, top, bottom } = lines[at]!
-    if (segments.length === 0) continue
-    starts.push({ at, gap: lowest === null ? Number.POSITIVE_INFINITY : top - lowest })
-    lowest = Math.max(lowest ?? bottom, bottom)
-    for (const column of new Set(segments.map((segment) => columnAt(segment, columns)))) {
-      const above = bottoms[column]
-      if (typeof above === "number") inCells.push(top - above)
-      bottoms[column] = bottom
-    }
-  }
-  inCells.sort((a, b) => a - b)
-  const inner = inCells[Math.floor(inCells.length * 0.2)] ?? 0
-  const height = (lines[from]?.bottom ?? 1) - (lines[from]?.top ?? 0)
-  return starts.filter(({ gap }) => gap > inner + height * 0.18).map(({ at }) => at)
 }

@@ -1,4 +1,5 @@
-import { type AlignedColumns, type AlignedLine, type AlignedTable, findAlignedTables } from "./aligned-table.ts"
+import type { AlignedColumns, AlignedLine, AlignedTable } from "./aligned-rows.ts"
+import { findAlignedTables } from "./aligned-table.ts"
 import { type PageLine, type PageText, toLines } from "./pdf-lines.ts"
 import type { SourcePlace } from "./plan-reading.ts"
 import type { SourceTable } from "./source-text.ts"

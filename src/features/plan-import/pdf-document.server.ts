@@ -1,5 +1,5 @@
 import { done, type Outcome, refused } from "#shared/outcome.ts"
-import type { AlignedColumns } from "./aligned-table.ts"
+import type { AlignedColumns } from "./aligned-rows.ts"
 import { findUnruledTables, unruledTable } from "./pdf-aligned.ts"
 import { inReadingOrder, joinLines, type PageText, toLines } from "./pdf-lines.ts"
 import { type PdfOperators, type PdfPage, pageSegments, pageTexts } from "./pdf-page.server.ts"

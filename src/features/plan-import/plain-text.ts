@@ -1,4 +1,5 @@
-import { type AlignedLine, type AlignedTable, findAlignedTables } from "./aligned-table.ts"
+import type { AlignedLine, AlignedTable } from "./aligned-rows.ts"
+import { findAlignedTables } from "./aligned-table.ts"
 import { readHtmlTable } from "./html-table.ts"
 import { partColumns } from "./side-by-side.ts"
 import type { SourceBlock, SourceCell, SourceRow, SourceTable, SourceText } from "./source-text.ts"
@@ -49,7 +50,7 @@ function toAligned(line: string, at: number): AlignedLine {
     left: match.index,
     right: match.index + match[0].length,
   }))
-  return { segments, top: at, bottom: at + 1 }
+  return { segments, top: at, bottom: at + 1, inLetters: true }
 }
 
 function spacedTable({ from, rows }: AlignedTable, file: string, table: number): SourceTable {
