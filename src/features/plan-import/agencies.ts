@@ -59,7 +59,7 @@ const BARE_HEADS =
 const HEAD = new RegExp(`^(?:${HEAD_WORDS})(?![\\p{L}])`, "u")
 const COLLECTIVE = /^(?:(?:các|cac|những|một số|mot so|toàn bộ|từng|mỗi)\s+\p{L}+|(?:ủy|uỷ) ban nhân dân(?![\p{L}]))/iu
 const ABBREVIATION =
-  /^(?!HTX|DNNVV|CNTT|CSDL)[A-ZĐ][A-ZĐ0-9&-]{1,11}(?:\s+(?:tỉnh|Việt Nam|VN)[\p{L}\s]*)?(?:\s*\(.*\))?$/u
+  /^(?!HTX|DNNVV|CNTT|CSDL|THCS|THPT|GDTX|GDNN)[A-ZĐ][A-ZĐ0-9&-]{1,11}(?:\s+(?:tỉnh|Việt Nam|VN)[\p{L}\s]*)?(?:\s*\(.*\))?$/u
 const NAMED_COMPANY = /^(?:Viettel|Mobifone|MobiFone|Vinaphone|VinaPhone|Vietcombank|Agribank|Vietinbank)(?![\p{L}])/u
 
 /** Alone these are fields of work: "Phòng Tin học và Thống kê" is one division. */

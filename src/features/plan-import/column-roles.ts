@@ -34,7 +34,7 @@ const LEADING = new RegExp(
 )
 const MONITORING = /theo doi|don doc|kiem tra|giam sat|danh gia/
 const DEADLINE =
-  /thoi gian|thoi han|thoi diem|ky han|tien do|lo trinh|moc|han (?:hoan thanh|xu ly|thuc hien)|ngay (?:hoan thanh|ket thuc|xong)|^hoan thanh|deadline|^han$/
+  /thoi gian|thoi han|thoi diem|ky han|tien do|lo trinh|moc|han (?:hoan thanh|xu ly|thuc hien)|ngay (?:hoan thanh|ket thuc|xong)|^(?:du kien |thang |quy )?hoan thanh|deadline|^han$/
 const START = /bat dau|khoi cong|ngay giao/
 const DURATION = /so ngay|so thang|so tuan/
 const PRODUCT = /san pham|ket qua|dau ra|hinh thuc(?: van ban)?|loai van ban|tai lieu|minh chung/

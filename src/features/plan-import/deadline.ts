@@ -63,6 +63,8 @@ function meaningOf(text: string, context: DeadlineContext): Meaning {
   const folded = plain(text)
   const counted = countedDays(text, folded, context)
   if (counted) return counted
+  // A school year begins and ends by another rule.
+  if (/\bnam hoc\b/.test(folded)) return meaning("unclear")
   const moments = findMomentsIn(text, context.year)
   const first = moments[0]
   if (!first && context.year !== null && /^(?:ca|trong|quanh) nam$/.test(folded)) {
@@ -88,7 +90,8 @@ function withoutMoment(folded: string): Meaning {
 }
 
 /** "Quý III - IV/2025", "tháng 7-9/2025"; not "Quý IV-2025". */
-const SPAN = /(?:thang|quy|\bt)\s*[\divx]{1,3}\s*(?:[-,]|den|va)\s*(?:thang|quy)?\s*(?:\d{1,2}|[ivx]{1,3})(?![\divx])/
+const SPAN =
+  /^(?:ngay\s*)?\d{1,2}\s*(?:-|den)\s*(?:ngay\s*)?\d{1,2}\s*\/\s*\d{1,2}\s*\/|(?:thang|quy|\bt)\s*[\divx]{1,3}\s*(?:[-,]|den|va)\s*(?:thang|quy)?\s*(?:\d{1,2}|[ivx]{1,3})(?![\divx])/
 
 /** "2025 - 2030", "từ tháng 6/2025 đến tháng 12/2025", "giai đoạn 2025-2027", a quarter to a quarter. */
 function rangeOf(folded: string, moments: Moment[]): Meaning | null {

@@ -37,6 +37,14 @@ const oneDay = (year: string, monthOfYear: string, day: string): [Day, Day] | nu
 /** Longest first: a day hides the month and year inside it. All work on text without diacritics. */
 const READERS: Reader[] = [
   [/(20\d\d)-(\d\d)-(\d\d)/g, (f) => oneDay(f[1]!, f[2]!, f[3]!)],
+  [
+    /(?:ngay\s*)?(?<![\d/.])(\d{1,2})\s*(?:-|den)\s*(?:ngay\s*)?(\d{1,2})\s*\/\s*(\d{1,2})\s*\/\s*(20\d\d)/g,
+    (f) => {
+      const first = oneDay(f[4]!, f[3]!, f[1]!)
+      const last = oneDay(f[4]!, f[3]!, f[2]!)
+      return first && last && first[0] < last[0] ? [first[0], last[0]] : null
+    },
+  ],
   [/(?:ngay\s*)?(?<!thang\s*)(\d{1,2})\s*([/.-])\s*(\d{1,2})\s*\2\s*(20\d\d)/g, (f) => oneDay(f[4]!, f[3]!, f[1]!)],
   [/ngay\s*(\d{1,2})\s*thang\s*(\d{1,2})\s*,?\s*nam\s*(20\d\d)/g, (f) => oneDay(f[3]!, f[2]!, f[1]!)],
   [/ngay\s*(\d{1,2})\s*thang\s*(\d{1,2})\s*\/\s*(20\d\d)/g, (f) => oneDay(f[3]!, f[2]!, f[1]!)],

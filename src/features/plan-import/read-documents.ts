@@ -68,8 +68,10 @@ function effectiveDay(texts: string[], issuedOn: Day | null): Day | null {
     const found = /(?:quyet dinh|nghi quyet|ke hoach|chuong trinh|chi thi|van ban) nay[^.;]{0,220}?co hieu luc/.exec(
       plain(text),
     )
-    if (!found) continue
-    const rest = text.slice(found.index + found[0].length, found.index + found[0].length + 90)
+    if (!found && !/^dieu \d{1,2}[.:] (?:quyet dinh|nghi quyet|ke hoach) (?:nay )?co hieu luc/.test(plain(text)))
+      continue
+    const from = found ? found.index + found[0].length : plain(text).indexOf("hieu luc")
+    const rest = text.slice(from, from + 90)
     if (/ngày ký|ngày ban hành|kể từ ngày ký/iu.test(rest)) return issuedOn
     return dateIn(rest)
   }

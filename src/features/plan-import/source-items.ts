@@ -31,11 +31,31 @@ function apart(block: SourceBlock): SourceBlock[] {
   const first = findHead(block.rows)
   if (!first) return [block]
   const next = nextHead(block, first.lastRow + 1, first)
-  if (next < 0) return [block]
+  if (next < 0) return withTextBelow(block, first)
   let from = next
   while (from > first.lastRow + 1 && isTitleRow(block.rows[from - 1]!)) from--
   const rest = { ...block, rows: block.rows.slice(from) }
   return [{ ...block, rows: block.rows.slice(0, from) }, ...apart(rest)]
+}
+
+/** Sections and the signature below the last numbered row of a sheet are text again. */
+function withTextBelow(block: SourceTable, head: TableHead): SourceBlock[] {
+  const last = block.rows.findLastIndex(
+    (row) => textsOf(row).length >= 3 && /^[\p{L}\d.]{1,10}$/u.test(textsOf(row)[0]!),
+  )
+  const from = block.rows.findIndex((row, at) => at > Math.max(last, head.lastRow) && isTextBelow(row))
+  if (last < 0 || from < 0) return [block]
+  return [{ ...block, rows: block.rows.slice(0, from) }, ...linesOf({ ...block, rows: block.rows.slice(from) })]
+}
+
+const textsOf = (row: SourceRow): string[] =>
+  row.cells.filter((cell) => !cell.fromLeft && cell.text.trim() !== "").map((cell) => cell.text.trim())
+
+function isTextBelow(row: SourceRow): boolean {
+  const [first = "", ...others] = textsOf(row)
+  if (/^Nơi nhận/u.test(first)) return true
+  if (others.length > 0 || (row.cells[0]?.text ?? "").trim() !== first) return false
+  return /^(?:PHẦN\s|[IVX]{1,5}\s*[-.–]\s*\p{Lu}|T\/?M[.\s]|KT\.|TL\.)/u.test(first) || first.length > 60
 }
 
 /** A head of other columns, numbered like one: a task's own words do not begin a table. */

@@ -48,6 +48,9 @@ function isSubHead(row: SourceRow, above: SourceRow): boolean {
       cell.text.trim() !== "" && !cell.fromAbove && oneLine(cell.text) !== oneLine(above.cells[i]?.text ?? ""),
   )
   const first = row.cells[0]
+  // "Công tác lãnh đạo" below "Nội dung" heads the first tasks, it does not break a column down.
+  const only = own.length === 1 ? row.cells.indexOf(own[0]!) : -1
+  if (only >= 0 && taskRole(above.cells[only]?.text ?? "") === "title") return false
   if (own.length === 0)
     return (
       row.cells.some((cell) => cell.fromAbove) && row.cells.every((cell) => cell.fromAbove || cell.text.trim() === "")
