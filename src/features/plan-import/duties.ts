@@ -43,7 +43,7 @@ const ADDRESS = /^(?:Đề nghị|Giao|Yêu cầu|Trách nhiệm (?:của)?)\s*:
 const CLEAR_VERBS =
   /\s(?:chủ trì|phối hợp|có trách nhiệm|chịu trách nhiệm|tham mưu|căn cứ|làm đầu mối|là (?:cơ quan|đơn vị))(?![\p{L}])/u
 const VERBS =
-  /\s(?:chủ trì|phối hợp|có trách nhiệm|chịu trách nhiệm|(?<!(?:các|những|và)\s)tổ chức(?!\s+(?:đảng|chính trị|xã hội|hội))|tham mưu|căn cứ|xây dựng|tập trung|theo dõi|hướng dẫn|bảo đảm|đảm bảo|tiếp tục|chủ động|thực hiện|triển khai|tổng hợp|làm đầu mối|là (?:cơ quan|đơn vị)|đẩy mạnh|tăng cường|rà soát|chỉ đạo|định kỳ|bố trí|cân đối|tuyên truyền|ban hành|nghiên cứu|lãnh đạo|quán triệt|giúp|báo cáo|giám sát|gửi|cập nhật)(?![\p{L}])/u
+  /\s(?:chủ trì|phối hợp|có trách nhiệm|chịu trách nhiệm|(?<!(?:các|những|và)\s)tổ chức(?!\s+(?:đảng|chính trị|xã hội|hội))|tham mưu|căn cứ|xây dựng|tập trung|theo dõi|hướng dẫn|bảo đảm|đảm bảo|tiếp tục|chủ động|thực hiện|triển khai|tổng hợp|làm đầu mối|là (?:cơ quan|đơn vị)|đẩy mạnh|tăng cường|rà soát|chỉ đạo|định kỳ|bố trí|cân đối|tuyên truyền|ban hành|nghiên cứu|lãnh đạo|quán triệt|giúp|báo cáo|giám sát|gửi|cập nhật|vận động|phổ biến|tiếp nhận|đôn đốc|kiểm tra)(?![\p{L}])/u
 
 /** "3. Sở Khoa học và Công nghệ" over bullets, or "3. Sở Khoa học và Công nghệ: …". */
 function headingUnit(node: OutlineNode): { unit: string; rest: string } | null {

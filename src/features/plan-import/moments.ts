@@ -101,18 +101,18 @@ export function findMomentsIn(text: string, year: number | null): Moment[] {
   const moments = findMoments(text)
   if (moments.length > 0 || year === null) return moments
   const folded = plain(text)
-  const bare =
-    /(?:ngay\s*)?(\d{1,2})\s*[/.-]\s*(\d{1,2})(?!\d)|ngay\s*(\d{1,2})\s*thang\s*(\d{1,2})|thang\s*(\d{1,2})|quy\s*(iv|i{1,3}|[1-4])\b/.exec(
-      folded,
-    )
-  if (!bare) return []
-  const days = bare[6]
-    ? month(year, QUARTERS[bare[6]]! * 3 - 2, QUARTERS[bare[6]]! * 3)
-    : bare[5]
-      ? month(year, Number(bare[5]))
-      : oneDay(String(year), bare[2] ?? bare[4]!, bare[1] ?? bare[3]!)
-  return days ? [{ from: days[0], to: days[1], index: bare.index, end: bare.index + bare[0].length }] : []
+  return [...folded.matchAll(BARE)].flatMap((bare) => {
+    const days = bare[6]
+      ? month(year, QUARTERS[bare[6]]! * 3 - 2, QUARTERS[bare[6]]! * 3)
+      : bare[5]
+        ? month(year, Number(bare[5]))
+        : oneDay(String(year), bare[2] ?? bare[4]!, bare[1] ?? bare[3]!)
+    return days ? [{ from: days[0], to: days[1], index: bare.index, end: bare.index + bare[0].length }] : []
+  })
 }
+
+const BARE =
+  /(?:ngay\s*)?(\d{1,2})\s*[/.-]\s*(\d{1,2})(?!\d)|ngay\s*(\d{1,2})\s*thang\s*(\d{1,2})|thang\s*(\d{1,2})|quy\s*(iv|i{1,3}|[1-4])\b/g
 
 /** "N ngày kể từ D": the count starts on the day after D (Civil Code 2015, art. 147, as docs/glossary.md applies it). */
 export const daysAfter = (day: Day, count: number): Day => addDays(day, count)

@@ -21,7 +21,7 @@ const FORMATS: Record<string, (text: string) => Uint8Array | Promise<Uint8Array>
 }
 
 /** Merged cells leave no trace in Markdown. */
-const NEEDS_MERGES = ["finance-workbook.md"]
+const NEEDS_MERGES = ["finance-workbook.md", "by-agency-table.md"]
 
 async function filesOf(name: string, format: string): Promise<UploadedFile[]> {
   const parts = names.filter((file) => file === `${name}.md` || (file.startsWith(`${name}-`) && isPart(file)))
