@@ -5,6 +5,7 @@ import { parseArgs } from "node:util"
 import { load, median } from "./load.ts"
 import { offline } from "./offline.ts"
 import { BENCH_SLUG, prepareData } from "./prepare-data.ts"
+import { LARGE_SLUG } from "./prepare-large-data.ts"
 import { memoryMiB, startProgram } from "./server-process.ts"
 
 const { values } = parseArgs({
@@ -25,6 +26,15 @@ type Row = {
   ms?: number
 }
 
+const onlineWorks = [
+  "list-131",
+  "list-2000",
+  "save-entry",
+  "consolidated-quarter",
+  "consolidation-20-periods",
+  "public-page",
+]
+
 try {
   console.log(await report())
 } finally {
@@ -34,16 +44,15 @@ try {
 async function report(): Promise<string> {
   const rows: Row[] = []
   const result: Record<string, unknown> = {}
-  if (["list-131", "save-entry", "consolidated-quarter", "public-page"].some(wants))
-    Object.assign(result, await online(rows))
+  if (onlineWorks.some(wants)) Object.assign(result, await online(rows))
   for (const row of await offline(wants, rounds)) rows.push(row)
   const whole = { rows, ...result, load: loadavg()[0] }
   return values.json ? JSON.stringify(whole) : table(whole)
 }
 
 async function online(rows: Row[]) {
-  say("preparing the demonstration and a plan of 131 tasks")
-  const data = await prepareData(join(folder, "data"))
+  say("preparing the demonstration and the plans to measure")
+  const data = await prepareData(join(folder, "data"), wants)
   const env = {
     DATA_DIR: join(folder, "data"),
     PORT: "0",
@@ -87,6 +96,8 @@ async function online(rows: Row[]) {
       `/ke-hoach/${BENCH_SLUG}/nhiem-vu?tat-ca=1`,
       page(`/ke-hoach/${BENCH_SLUG}/nhiem-vu?tat-ca=1`, office),
     ],
+    // the second page of forty
+    ["list-2000", `/ke-hoach/${LARGE_SLUG}/nhiem-vu?trang=2`, page(`/ke-hoach/${LARGE_SLUG}/nhiem-vu?trang=2`, office)],
     ["save-entry", null, save],
     ["consolidated-quarter", `/tong-hop/${data.roundId}/so-lieu`, page(`/tong-hop/${data.roundId}/so-lieu`, office)],
     ["public-page", "/cong-khai/1139-qd-ubnd-2025", page("/cong-khai/1139-qd-ubnd-2025", "")],
@@ -117,9 +128,25 @@ async function online(rows: Row[]) {
       ...(bare ? { timesSlowerThanBareNode: round2(cpu / median(theirs)) } : {}),
     })
   }
+  if (data.lastOfTwenty && wants("consolidation-20-periods")) {
+    say("consolidation-20-periods")
+    const one = page(`/tong-hop/${data.lastOfTwenty}/so-lieu`, office)
+    rows.push({ work: "consolidation-20-periods", ms: await medianMs(one, 3 * rounds) })
+  }
   const loaded = memoryMiB(server.pid)
   await server.stop()
   return { memoryMiB: { idle, loaded }, startMs: Math.round(server.startMs) }
+}
+
+/** The whole time of one request after another, database included. */
+async function medianMs(one: () => Promise<void>, times: number): Promise<number> {
+  const took: number[] = []
+  for (let time = 0; time < times; time++) {
+    const start = performance.now()
+    await one()
+    took.push(performance.now() - start)
+  }
+  return Math.round(median(took))
 }
 
 async function startBare(body: string) {
