@@ -99,7 +99,10 @@ export function Paging({ page, pages, search }: { page: number; pages: number; s
   )
 }
 
-export const percent = (share: number | null): string =>
-  share === null ? "–" : `${(share * 100).toLocaleString("vi-VN", { maximumFractionDigits: 2 })} %`
+// made once: a page of totals formats hundreds of numbers, and each toLocaleString with options would make its own
+const shares = new Intl.NumberFormat("vi-VN", { maximumFractionDigits: 2 })
+const numbers = new Intl.NumberFormat("vi-VN")
 
-export const number = (value: number): string => value.toLocaleString("vi-VN")
+export const percent = (share: number | null): string => (share === null ? "–" : `${shares.format(share * 100)} %`)
+
+export const number = (value: number): string => numbers.format(value)

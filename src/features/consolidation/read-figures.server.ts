@@ -1,6 +1,5 @@
-import type { Deadline, Meaning } from "#features/plans/deadline.ts"
-import { readTaskLines, type TaskLine } from "#features/plans/read-plan.server.ts"
-import { outcomeLine, type Workflow } from "#features/plans/task-outcome.ts"
+import { type AssignmentRow, readTaskLines, type TaskLine } from "#features/plans/read-plan.server.ts"
+import { outcomeLine } from "#features/plans/task-outcome.ts"
 import { readMatrix } from "#features/reporting/read-report.server.ts"
 import type { Round } from "#features/reporting/read-rounds.server.ts"
 import { standing } from "#features/reporting/report.ts"
@@ -9,16 +8,15 @@ import { prepared, type Values } from "#platform/db/prepared.server.ts"
 import type { Day } from "#shared/day.ts"
 import { computeFigures, type FigureAssignment, type Figures, type FigureTask, type Quote } from "./figures.ts"
 
-/** The live figures of a round on its as-of day, with the confirmations known now. Seven queries, whatever the number of units. */
+/** The live figures of a round on its as-of day, with the confirmations known now. Five queries, whatever the number of units. */
 export async function readFigures(db: Db, round: Round, today: Day): Promise<Figures> {
   const lines = await readTaskLines(db, round.planId, round.asOfOn)
-  const assignments = await readAssignmentLines(db, round.planId, round.asOfOn)
   const matrix = await readMatrix(db, round.id)
   const quotes = await readQuotes(db, round.id)
   return computeFigures({
     asOfOn: round.asOfOn,
     tasks: lines.map(figureTask),
-    assignments,
+    assignments: assignmentLines(lines, round.asOfOn),
     reports: matrix.map((row) => ({
       unitId: row.unitId,
       unitName: row.unitName,
@@ -51,44 +49,20 @@ const figureTask = (line: TaskLine): FigureTask => ({
   open: line.open,
 })
 
-const assignmentLineRows = prepared((db, value: Values<{ planId: string }>) =>
-  db
-    .selectFrom("assignment")
-    .innerJoin("task", "task.id", "assignment.taskId")
-    .innerJoin("unit", "unit.id", "assignment.unitId")
-    .select([
-      "assignment.unitId",
-      "unit.name as unitName",
-      "assignment.workflow",
-      "assignment.completedOn",
-      "task.deadlineText",
-      "task.deadlineMeaning",
-      "task.deadlineFrom",
-      "task.deadlineTo",
-      "task.suspendedOn",
-      "task.droppedOn",
-    ])
-    .where("task.planId", "=", value("planId"))
-    .where("task.retiredOn", "is", null)
-    .where("assignment.endedOn", "is", null)
-    .orderBy("unit.position")
-    .orderBy("unit.name"),
-)
+/** Where the part of each lead unit stands, in the order of the units. */
+const assignmentLines = (lines: readonly TaskLine[], asOf: Day): FigureAssignment[] =>
+  lines
+    .flatMap((task) => task.assignments.map((assignment) => ({ task, assignment })))
+    .sort((a, b) => byUnit(a.assignment, b.assignment))
+    .map(({ task, assignment }) => ({
+      unitId: assignment.unitId,
+      unitName: assignment.name,
+      line: outcomeLine(assignment, task.deadline, task, asOf) ?? null,
+    }))
 
-async function readAssignmentLines(db: Db, planId: string, asOf: Day): Promise<FigureAssignment[]> {
-  const rows = await assignmentLineRows(db, { planId })
-  return rows.map((row) => {
-    const deadline: Deadline = {
-      text: row.deadlineText,
-      meaning: row.deadlineMeaning as Meaning,
-      from: row.deadlineFrom,
-      to: row.deadlineTo,
-    }
-    const state = { workflow: row.workflow as Workflow, completedOn: row.completedOn }
-    const flags = { isSuspended: row.suspendedOn !== null, isDropped: row.droppedOn !== null }
-    return { unitId: row.unitId, unitName: row.unitName, line: outcomeLine(state, deadline, flags, asOf) ?? null }
-  })
-}
+const vietnamese = new Intl.Collator("vi")
+const byUnit = (a: AssignmentRow, b: AssignmentRow) =>
+  a.unitPosition - b.unitPosition || vietnamese.compare(a.name, b.name)
 
 const sentEntries = prepared((db, value: Values<{ roundId: string }>) =>
   db

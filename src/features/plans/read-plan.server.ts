@@ -102,19 +102,27 @@ export type TaskLine = {
   percentDone: number | null
   leads: { unitId: string; name: string }[]
   leadGroupName: string | null
+  /** The parts of the task that lead units answer for, the claimant's first. */
+  assignments: readonly AssignmentRow[]
   /** Members of a collective lead that are not confirmed yet. */
   open: string[]
   line: OutcomeLine | undefined
   deadlineState: ReturnType<typeof deadlineState>
 }
 
-type AssignmentRow = AssignmentState & { taskId: string; unitId: string; name: string; percentDone: number | null }
+export type AssignmentRow = AssignmentState & {
+  taskId: string
+  unitId: string
+  name: string
+  unitPosition: number
+  percentDone: number | null
+}
 
 const taskRows = prepared((db, value: Values<{ planId: string }>) =>
   db
     .selectFrom("task")
     .innerJoin("taskGroup", "taskGroup.id", "task.taskGroupId")
-    .select([
+    .select((select) => [
       "task.id",
       "task.parentId",
       "task.code",
@@ -134,17 +142,24 @@ const taskRows = prepared((db, value: Values<{ planId: string }>) =>
       "task.droppedOn",
       "task.version",
       "task.position",
+      select
+        .selectFrom("taskDuty")
+        .innerJoin("unitGroup", "unitGroup.id", "taskDuty.unitGroupId")
+        .select("unitGroup.name")
+        .whereRef("taskDuty.taskId", "=", "task.id")
+        .where("taskDuty.duty", "=", "lead")
+        .limit(1)
+        .as("leadGroupName"),
     ])
     .where("task.planId", "=", value("planId"))
     .where("task.retiredOn", "is", null)
     .orderBy("task.position"),
 )
 
-/** All tasks that count in a plan, with their computed state on a day. Three queries, whatever the number of tasks. */
+/** All tasks that count in a plan, with their computed state on a day. Two queries, whatever the number of tasks. */
 export async function readTaskLines(db: Db, planId: string, asOf: Day): Promise<TaskLine[]> {
   const tasks = await taskRows(db, { planId })
   const assignments = await readAssignments(db, planId)
-  const groupNames = await readLeadGroupNames(db, planId)
   return tasks.map((task) => {
     const mine = assignments.get(task.id) ?? []
     const deadline: Deadline = {
@@ -174,7 +189,8 @@ export async function readTaskLines(db: Db, planId: string, asOf: Day): Promise<
       ...state,
       percentDone: mean(mine.map((each) => each.percentDone)),
       leads: mine.map(({ unitId, name }) => ({ unitId, name })),
-      leadGroupName: groupNames.get(task.id) ?? null,
+      leadGroupName: task.leadGroupName,
+      assignments: mine,
       open:
         state.confirmed > 0
           ? mine.filter((each) => each.mode === "each" && each.workflow !== "completed").map((each) => each.name)
@@ -199,6 +215,7 @@ const assignmentRows = prepared((db, value: Values<{ planId: string }>) =>
       "assignment.taskId",
       "assignment.unitId",
       "unit.name",
+      "unit.position as unitPosition",
       "assignment.mode",
       "assignment.isClaimant",
       "assignment.workflow",
@@ -220,21 +237,6 @@ async function readAssignments(db: Db, planId: string): Promise<Map<string, Assi
     else byTask.set(row.taskId, [row])
   }
   return byTask
-}
-
-const leadGroupRows = prepared((db, value: Values<{ planId: string }>) =>
-  db
-    .selectFrom("taskDuty")
-    .innerJoin("unitGroup", "unitGroup.id", "taskDuty.unitGroupId")
-    .innerJoin("task", "task.id", "taskDuty.taskId")
-    .select(["taskDuty.taskId", "unitGroup.name"])
-    .where("task.planId", "=", value("planId"))
-    .where("taskDuty.duty", "=", "lead"),
-)
-
-async function readLeadGroupNames(db: Db, planId: string): Promise<Map<string, string>> {
-  const rows = await leadGroupRows(db, { planId })
-  return new Map(rows.map((row) => [row.taskId, row.name]))
 }
 
 /** The filter as it stands in the address of a list, so that a colleague who gets the address sees the same. */

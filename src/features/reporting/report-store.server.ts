@@ -1,4 +1,5 @@
 import type { Ctx, Tx } from "#platform/context.server.ts"
+import { prepared, type Values } from "#platform/db/prepared.server.ts"
 import { NotFound, Stale } from "#platform/errors.ts"
 import { type Day, dayAt } from "#shared/day.ts"
 import type { Report, Status, Timeliness } from "./report.ts"
@@ -12,17 +13,20 @@ export type LockedReport = Report & {
   confirmerUnitId: string | null
 }
 
-/** The report, locked until the end of the command. Who may act on it is the command's question. */
-export async function lockReport(ctx: Ctx, tx: Tx, reportId: string): Promise<LockedReport> {
-  const row = await tx
+const lockedReport = prepared((db, value: Values<{ reportId: string }>) =>
+  db
     .selectFrom("report")
     .innerJoin("round", "round.id", "report.roundId")
     .innerJoin("plan", "plan.id", "round.planId")
     .selectAll("report")
     .select(["round.dueOn", "round.planId", "plan.planOfficeUnitId", "plan.confirmerUnitId", "plan.supersededOn"])
-    .where("report.id", "=", reportId)
-    .forUpdate("report")
-    .executeTakeFirst()
+    .where("report.id", "=", value("reportId"))
+    .forUpdate("report"),
+)
+
+/** The report, locked until the end of the command. Who may act on it is the command's question. */
+export async function lockReport(ctx: Ctx, tx: Tx, reportId: string): Promise<LockedReport> {
+  const [row] = await lockedReport(tx, { reportId })
   if (!row) throw new NotFound("report")
   const day = (instant: Date | null) => instant && dayAt(instant, ctx.timeZone)
   return {

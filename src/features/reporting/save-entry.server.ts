@@ -1,4 +1,5 @@
 import type { Ctx, Tx } from "#platform/context.server.ts"
+import { prepared, type Values } from "#platform/db/prepared.server.ts"
 import { NotFound, Stale } from "#platform/errors.ts"
 import { inTransaction, recordEvent } from "#platform/history/in-transaction.server.ts"
 import { done, refused } from "#shared/outcome.ts"
@@ -37,9 +38,13 @@ export function saveEntry(ctx: Ctx, input: EntryInput) {
   })
 }
 
+const entryByIdentity = prepared((db, value: Values<{ entryId: string }>) =>
+  db.selectFrom("entry").selectAll().where("id", "=", value("entryId")),
+)
+
 /** Locks the report of an entry and checks that this person may write into it now; the report is then being drafted. */
 export async function openEntry(ctx: Ctx, tx: Tx, entryId: string) {
-  const found = await tx.selectFrom("entry").selectAll().where("id", "=", entryId).executeTakeFirst()
+  const [found] = await entryByIdentity(tx, { entryId })
   if (!found) throw new NotFound("entry")
   const report = await lockReport(ctx, tx, found.reportId)
   if (!mayWrite(ctx.actor, report)) throw new NotFound("entry")

@@ -13,7 +13,7 @@ class Place {
 export type Values<Given extends object> = <Name extends keyof Given & string>(name: Name) => Given[Name]
 
 /**
- * A read whose SQL text is made once for the process instead of for each request; making the text of a long query costs more processor
+ * A query whose SQL text is made once for the process instead of for each request; making the text of a long query costs more processor
  * time than asking it. Only values may differ between calls, never the shape of the query; a list goes in as one array
  * (`= any(...)`), not as `in`.
  * @param build writes the query; `value("name")` is what the caller gives under that name

@@ -1,6 +1,7 @@
 import { sql } from "kysely"
 import type { Outcome } from "#shared/outcome.ts"
 import type { Ctx, Tx } from "../context.server.ts"
+import { prepared, type Values } from "../db/prepared.server.ts"
 import { NotFound } from "../errors.ts"
 
 /** What happened, in the words of the history. `about` names every object whose history should show it, the subject first. */
@@ -49,15 +50,25 @@ export async function inTransaction<Value, Code extends string>(
   }
 }
 
+const claim = prepared((db, value: Values<{ requestId: string; personId: string | null; at: Date }>) =>
+  db
+    .insertInto("requestLog")
+    .values({ requestId: value("requestId"), personId: value("personId"), at: value("at") })
+    .onConflict((conflict) => conflict.column("requestId").doNothing())
+    .returning("requestId"),
+)
+
+const keepAnswer = prepared((db, value: Values<{ requestId: string; answer: string }>) =>
+  db
+    .updateTable("requestLog")
+    .set({ answer: value("answer") })
+    .where("requestId", "=", value("requestId")),
+)
+
 /** Waits for a first request that is still running; its unique row is the lock. */
 async function claimRequest(ctx: Ctx, tx: Tx): Promise<Outcome<unknown> | undefined> {
   if (!ctx.requestId) return undefined
-  const mine = await tx
-    .insertInto("requestLog")
-    .values({ requestId: ctx.requestId, personId: ctx.actor.personId, at: ctx.now })
-    .onConflict((conflict) => conflict.column("requestId").doNothing())
-    .returning("requestId")
-    .executeTakeFirst()
+  const [mine] = await claim(tx, { requestId: ctx.requestId, personId: ctx.actor.personId, at: ctx.now })
   if (mine) return undefined
   const first = await tx.selectFrom("requestLog").selectAll().where("requestId", "=", ctx.requestId).executeTakeFirst()
   if (!first || first.personId !== ctx.actor.personId) throw new NotFound("request")
@@ -66,11 +77,7 @@ async function claimRequest(ctx: Ctx, tx: Tx): Promise<Outcome<unknown> | undefi
 
 async function answerRequest(ctx: Ctx, tx: Tx, outcome: Outcome<unknown>): Promise<void> {
   if (!ctx.requestId) return
-  await tx
-    .updateTable("requestLog")
-    .set({ answer: JSON.stringify(outcome) })
-    .where("requestId", "=", ctx.requestId)
-    .execute()
+  await keepAnswer(tx, { requestId: ctx.requestId, answer: JSON.stringify(outcome) })
 }
 
 /** Enqueues what follows from the events, then appends them: the append holds the head of the chain until the commit, so it is last. */
