@@ -25,12 +25,15 @@ export default [
   route("dang-xuat", "access/pages/sign-out.tsx"),
   route("loi-moi/:token", "features/organisation/pages/invitation.tsx"),
 
+  route("lich/:token", "features/my-work/pages/calendar-file.ts"),
+
   layout("access/signed-in.tsx", [
     route("viec-cua-toi", "features/my-work/pages/my-work.tsx"),
     route("tim-kiem", "features/plans/pages/search.tsx"),
     route("tai-khoan", "access/pages/account.tsx"),
     route("tai-khoan/vai-tro", "access/pages/switch-seat.ts"),
     route("tai-khoan/xac-thuc-hai-buoc", "access/pages/second-factor.tsx"),
+    route("tai-khoan/lich", "features/my-work/pages/calendar.tsx"),
     route("tai-khoan/ngon-ngu", "access/pages/switch-language.ts"),
     route("lich-su", "access/pages/recent-history.tsx"),
     route("lich-su/:subject", "access/pages/object-history.tsx"),

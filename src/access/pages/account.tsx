@@ -34,6 +34,10 @@ export default function Account({ loaderData: { name, seats, current } }: Route.
           </li>
         ))}
       </ul>
+      <h2>{say("calendar.title")}</h2>
+      <p>
+        <a href="/tai-khoan/lich">{say("calendar.open")}</a>
+      </p>
       <h2>{say("account.security")}</h2>
       <p>
         <a href="/tai-khoan/xac-thuc-hai-buoc">{say("account.secondFactor")}</a>

@@ -86,6 +86,14 @@ export interface Assignment {
   workflow: Generated<string>;
 }
 
+export interface CalendarFeed {
+  createdAt: Timestamp;
+  endedAt: Timestamp | null;
+  id: string;
+  seatId: string;
+  tokenHash: string;
+}
+
 export interface CarryOver {
   decidedAt: Timestamp;
   decidedBy: string | null;
@@ -608,6 +616,7 @@ export interface DB {
   amendmentProposal: AmendmentProposal;
   amendmentSubmission: AmendmentSubmission;
   assignment: Assignment;
+  calendarFeed: CalendarFeed;
   carryOver: CarryOver;
   claim: Claim;
   consolidation: Consolidation;
