@@ -181,6 +181,19 @@ export interface DocumentRelation {
   text: string;
 }
 
+export interface DutyAnswer {
+  answer: string;
+  answeredAt: Timestamp;
+  answeredBy: string | null;
+  outcome: string | null;
+  outcomeAt: Timestamp | null;
+  outcomeBy: string | null;
+  reason: Generated<string>;
+  taskId: string;
+  unitId: string;
+  version: Generated<number>;
+}
+
 export interface Entry {
   answer: string | null;
   assignmentId: string;
@@ -289,6 +302,26 @@ export interface NarrativeSection {
   editedBy: string | null;
   key: string;
   version: Generated<number>;
+}
+
+export interface OpinionAnswer {
+  answer: string | null;
+  answeredBy: string | null;
+  answeredOn: string | null;
+  opinionRequestId: string;
+  unitId: string;
+  version: Generated<number>;
+}
+
+export interface OpinionRequest {
+  answerBy: string;
+  askedBy: string | null;
+  askedOn: string;
+  closedOn: string | null;
+  id: string;
+  question: string;
+  taskId: string;
+  unitId: string;
 }
 
 export interface OutgoingMail {
@@ -611,6 +644,47 @@ export interface UnitGroupMember {
   unitId: string;
 }
 
+export interface UnitPlan {
+  createdAt: Timestamp;
+  createdBy: string | null;
+  edition: Generated<number>;
+  id: string;
+  reason: Generated<string>;
+  status: Generated<string>;
+  unitId: string;
+  version: Generated<number>;
+  year: number;
+}
+
+export interface UnitPlanEdition {
+  approvedBy: string | null;
+  approvedOn: string;
+  number: number;
+  reason: Generated<string>;
+  steps: Json;
+  unitPlanId: string;
+}
+
+export interface UnitPlanStep {
+  doneOn: string | null;
+  dueOn: string | null;
+  id: string;
+  isMilestone: Generated<boolean>;
+  personId: string | null;
+  personName: Generated<string>;
+  position: number;
+  product: Generated<string>;
+  startsOn: string | null;
+  title: string;
+  unitPlanId: string;
+  version: Generated<number>;
+}
+
+export interface UnitPlanStepAssignment {
+  assignmentId: string;
+  stepId: string;
+}
+
 export interface DB {
   accessLog: AccessLog;
   amendmentProposal: AmendmentProposal;
@@ -623,6 +697,7 @@ export interface DB {
   document: Document;
   documentFile: DocumentFile;
   documentRelation: DocumentRelation;
+  dutyAnswer: DutyAnswer;
   entry: Entry;
   evidence: Evidence;
   heldImport: HeldImport;
@@ -634,6 +709,8 @@ export interface DB {
   invitation: Invitation;
   migration: Migration;
   narrativeSection: NarrativeSection;
+  opinionAnswer: OpinionAnswer;
+  opinionRequest: OpinionRequest;
   outgoingMail: OutgoingMail;
   person: Person;
   plan: Plan;
@@ -664,4 +741,8 @@ export interface DB {
   unitAlias: UnitAlias;
   unitGroup: UnitGroup;
   unitGroupMember: UnitGroupMember;
+  unitPlan: UnitPlan;
+  unitPlanEdition: UnitPlanEdition;
+  unitPlanStep: UnitPlanStep;
+  unitPlanStepAssignment: UnitPlanStepAssignment;
 }
