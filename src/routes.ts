@@ -105,6 +105,7 @@ export default [
     route("quan-tri/don-vi/excel/:upload", "features/organisation/pages/unit-import.tsx"),
     route("quan-tri/don-vi/:unit", "features/organisation/pages/unit.tsx"),
     route("quan-tri/don-vi/:unit/ket-thuc", "features/organisation/pages/end-unit.tsx"),
+    route("quan-tri/don-vi/:unit/sap-xep", "features/reorganisation/pages/reorganise.tsx"),
     route("quan-tri/nguoi-dung", "features/organisation/pages/people.tsx"),
     route("quan-tri/nguoi-dung/them", "features/organisation/pages/add-person.tsx"),
     route("quan-tri/nguoi-dung/:person", "features/organisation/pages/person.tsx"),

@@ -2,6 +2,7 @@ import { sql } from "kysely"
 import type { Db } from "#platform/context.server.ts"
 import { NotFound } from "#platform/errors.ts"
 import type { Day } from "#shared/day.ts"
+import type { SuccessionKind } from "./succession.ts"
 import { type Obligation, otherNames, type Unit, type UnitKind } from "./unit.ts"
 
 export type UnitChoice = { id: string; name: string }
@@ -59,4 +60,17 @@ export async function readUnitUse(db: Db, unitId: string, today: Day): Promise<U
     (select count(*)::int from assignment where unit_id = ${unitId} and ended_on is null and workflow <> 'completed')
       as open_assignments`.execute(db)
   return rows[0]!
+}
+
+export type SuccessionLine = { id: string; name: string; kind: SuccessionKind; onDay: Day; isSuccessor: boolean }
+
+/** The units that a unit went on in, and those that went on in it. */
+export async function readSuccessions(db: Db, unitId: string): Promise<SuccessionLine[]> {
+  const { rows } = await sql<SuccessionLine>`
+    select unit.id, unit.name, succession.kind, succession.on_day, succession.from_unit_id = ${unitId} as is_successor
+    from unit_succession succession
+    join unit on unit.id = case when succession.from_unit_id = ${unitId} then succession.to_unit_id else succession.from_unit_id end
+    where succession.from_unit_id = ${unitId} or succession.to_unit_id = ${unitId}
+    order by succession.on_day, unit.name`.execute(db)
+  return rows
 }

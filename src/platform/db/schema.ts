@@ -685,6 +685,16 @@ export interface UnitPlanStepAssignment {
   stepId: string;
 }
 
+export interface UnitSuccession {
+  fromUnitId: string;
+  kind: string;
+  onDay: string;
+  reason: string;
+  recordedAt: Timestamp;
+  recordedBy: string | null;
+  toUnitId: string;
+}
+
 export interface DB {
   accessLog: AccessLog;
   amendmentProposal: AmendmentProposal;
@@ -745,4 +755,5 @@ export interface DB {
   unitPlanEdition: UnitPlanEdition;
   unitPlanStep: UnitPlanStep;
   unitPlanStepAssignment: UnitPlanStepAssignment;
+  unitSuccession: UnitSuccession;
 }

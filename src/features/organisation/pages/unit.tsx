@@ -5,7 +5,7 @@ import { useSay } from "#ui/language.tsx"
 import { Days, Message, PageHead } from "#ui/parts.tsx"
 import { adminPage } from "../admin-page.server.ts"
 import { changeUnit } from "../change-units.server.ts"
-import { readUnits } from "../read-units.server.ts"
+import { readSuccessions, readUnits } from "../read-units.server.ts"
 import { typedUnit } from "../typed-fields.ts"
 import { UnitFields } from "../unit-form.tsx"
 import type { Route } from "./+types/unit"
@@ -19,7 +19,13 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
     .filter((each) => each.id !== unit.id && (each.endedOn === null || each.id === unit.parentId))
     .map(({ id, name }) => ({ id, name }))
     .sort((a, b) => a.name.localeCompare(b.name, "vi"))
-  return { unit, parents, isSaved: new URL(request.url).searchParams.has("da-luu"), form }
+  return {
+    unit,
+    parents,
+    successions: await readSuccessions(ctx.db, unit.id),
+    isSaved: new URL(request.url).searchParams.has("da-luu"),
+    form,
+  }
 }
 
 export const action = formAction(async ({ form, ctx, params }) => {
@@ -29,7 +35,10 @@ export const action = formAction(async ({ form, ctx, params }) => {
   return answerWith(outcome, ({ unitId }) => `/quan-tri/don-vi/${unitId}?da-luu=1`)
 })
 
-export default function UnitPage({ loaderData: { unit, parents, isSaved, form }, actionData }: Route.ComponentProps) {
+export default function UnitPage({
+  loaderData: { unit, parents, successions, isSaved, form },
+  actionData,
+}: Route.ComponentProps) {
   const say = useSay()
   const base = `/quan-tri/don-vi/${unit.id}`
   return (
@@ -56,11 +65,22 @@ export default function UnitPage({ loaderData: { unit, parents, isSaved, form },
           </p>
         </Message>
       )}
+      {successions.length > 0 && (
+        <ul>
+          {successions.map((each) => (
+            <li key={each.id}>
+              {say(each.isSuccessor ? "reorganisation.goesOnIn" : "reorganisation.carriesOn")}{" "}
+              <a href={`/quan-tri/don-vi/${each.id}`}>{each.name}</a>, <Days day={each.onDay} />
+            </li>
+          ))}
+        </ul>
+      )}
       <ErrorSummary state={actionData} />
       <PostForm {...form} seenVersion={unit.version} state={actionData}>
         <UnitFields unit={unit} parents={parents} />
         <p className="actions">
           <button type="submit">{say("unit.save")}</button>
+          {!unit.endedOn && <a href={`${base}/sap-xep`}>{say("reorganisation.open")}</a>}
           {!unit.endedOn && <a href={`${base}/ket-thuc`}>{say("unit.end")}</a>}
           <a href="/quan-tri/don-vi">{say("form.cancel")}</a>
         </p>
