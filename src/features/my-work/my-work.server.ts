@@ -1,3 +1,4 @@
+import { readAmendmentWork, readSubmissionsToDecide } from "#features/amendments/read-proposals.server.ts"
 import { readPublications } from "#features/consolidation/read-consolidation.server.ts"
 import { readAwaitingClaims, readMatrix, readReportsOfUnit } from "#features/reporting/read-report.server.ts"
 import { readRounds } from "#features/reporting/read-rounds.server.ts"
@@ -26,6 +27,9 @@ export type WorkWord =
   | "decidePublication"
   | "proposePublication"
   | "openRound"
+  | "sendProposal"
+  | "reviewProposals"
+  | "decideSubmission"
 export type Waiting = { title: string; to: string; word: "withHead" | "submitted" | "withOffice" | "accepted" }
 export type MyWork = { mine: WorkItem[]; waiting: Waiting[] }
 
@@ -37,7 +41,7 @@ export async function readMyWork(ctx: Ctx & { actor: Actor }): Promise<MyWork> {
     parts.push(await ofUnit(ctx, unitId))
   if (role === "planOffice" || role === "director") parts.push(await ofOffice(ctx, unitId))
   if (role === "confirmer") parts.push(await ofConfirmer(ctx, unitId))
-  if (role === "leadership") parts.push(await ofLeadership(ctx))
+  if (role === "leadership") parts.push(await ofLeadership(ctx, unitId))
   const mine = parts.flatMap((part) => part.mine).sort((a, b) => ((a.dueOn ?? "9999") < (b.dueOn ?? "9999") ? -1 : 1))
   return { mine, waiting: parts.flatMap((part) => part.waiting) }
 }
@@ -60,6 +64,9 @@ async function ofUnit({ db, actor }: Ctx & { actor: Actor }, unitId: string): Pr
     else if (report.status === "notStarted" || report.status === "drafting") mine.push({ ...item, word: "fillReport" })
     else if (report.status === "submitted") waiting.push({ ...item, word: "submitted" })
   }
+  if (isHead)
+    for (const proposal of (await readAmendmentWork(db, unitId)).withHead)
+      mine.push({ word: "sendProposal", to: `/de-nghi/${proposal.id}`, title: proposal.title, dueOn: null })
   return { mine, waiting }
 }
 
@@ -91,6 +98,15 @@ async function ofOffice({ db, actor }: Ctx & { actor: Actor }, unitId: string): 
       dueOn: claims[0].decideBy,
       values: { count: claims.length },
     })
+  const { toReview } = await readAmendmentWork(db, unitId)
+  for (const [slug, proposals] of Map.groupBy(toReview, (each) => each.slug))
+    mine.push({
+      word: "reviewProposals",
+      to: `/ke-hoach/${slug}/de-nghi?tinh-trang=sent`,
+      title: proposals[0]!.title,
+      dueOn: null,
+      values: { count: proposals.length },
+    })
   return { mine, waiting }
 }
 
@@ -121,7 +137,8 @@ async function ofConfirmer({ db }: Ctx, unitId: string): Promise<MyWork> {
   return { mine, waiting: [] }
 }
 
-async function ofLeadership({ db }: Ctx): Promise<MyWork> {
+async function ofLeadership({ db }: Ctx, unitId: string): Promise<MyWork> {
+  const submissions = await readSubmissionsToDecide(db, unitId)
   const rounds = (await readRounds(db)).filter((round) => round.consolidationStatus === "issued")
   const proposed = (await readPublications(db)).filter((publication) => publication.state === "proposed")
   return {
@@ -133,6 +150,9 @@ async function ofLeadership({ db }: Ctx): Promise<MyWork> {
           title: round.documentName,
           dueOn: null,
         }),
+      ),
+      ...submissions.map(
+        (each): WorkItem => ({ word: "decideSubmission", to: `/to-trinh/${each.id}`, title: each.title, dueOn: null }),
       ),
       ...proposed.map(
         (each): WorkItem => ({ word: "decidePublication", to: "/cong-bo", title: each.roundName, dueOn: null }),
