@@ -57,6 +57,7 @@ export default [
     route("nhap-ke-hoach/:upload/van-ban", "features/plan-import/pages/edit-document.tsx"),
     route("nhap-ke-hoach/:upload/co-quan", "features/plan-import/pages/match-names.tsx"),
     route("nhap-ke-hoach/:upload/kiem-tra", "features/plan-import/pages/commit-plan.tsx"),
+    route("ke-hoach/:plan/so-lam-viec.xlsx", "features/plan-import/pages/plan-workbook.ts"),
     route("ke-hoach/:plan/phu-luc", "features/plan-import/pages/annex.tsx"),
     route("ke-hoach/:plan/phu-luc/mau.xlsx", "features/plan-import/pages/annex-template.ts"),
     route("ke-hoach/:plan/phu-luc/:upload", "features/plan-import/pages/annex-review.tsx"),
@@ -64,6 +65,7 @@ export default [
     route("ke-hoach/:plan/thoi-gian", "features/plans/pages/gantt.tsx"),
     route("ke-hoach/:plan/theo-don-vi", "features/plans/pages/by-unit.tsx"),
     route("ke-hoach/:plan/theo-thoi-han", "features/plans/pages/by-deadline.tsx"),
+    route("ke-hoach/:plan/hien-trang", "features/plans/pages/opening-state.tsx"),
     route("ke-hoach/:plan/thay-the", "features/plans/pages/carry-over.tsx"),
     route("ke-hoach/:plan/phien-ban", "features/amendments/pages/versions.tsx"),
     route("ke-hoach/:plan/phien-ban/moi", "features/amendments/pages/new-version.tsx"),
@@ -78,6 +80,11 @@ export default [
     route("to-trinh/:submission", "features/amendments/pages/submission.tsx"),
     route("to-trinh/:submission/word", "features/amendments/pages/submission-word.ts"),
     route("ke-hoach/:plan/dot-bao-cao", "features/reporting/pages/rounds.tsx"),
+
+    route("ke-hoach-don-vi", "features/unit-plans/pages/unit-plans.tsx"),
+    route("ke-hoach-don-vi/:unitPlan", "features/unit-plans/pages/unit-plan.tsx"),
+    route("ke-hoach-don-vi/:unitPlan/buoc/:step?", "features/unit-plans/pages/step.tsx"),
+    route("ke-hoach-don-vi/:unitPlan/word", "features/unit-plans/pages/unit-plan-word.ts"),
 
     route("bao-cao", "features/reporting/pages/unit-reports.tsx"),
     route("bao-cao/:report", "features/reporting/pages/report.tsx"),

@@ -304,6 +304,17 @@ export interface NarrativeSection {
   version: Generated<number>;
 }
 
+export interface OpeningState {
+  assignmentId: string;
+  documentIssuedOn: string | null;
+  documentNumber: string | null;
+  documentTitle: Generated<string>;
+  enteredAt: Timestamp;
+  enteredBy: string | null;
+  percentDone: number | null;
+  workflow: string;
+}
+
 export interface OpinionAnswer {
   answer: string | null;
   answeredBy: string | null;
@@ -719,6 +730,7 @@ export interface DB {
   invitation: Invitation;
   migration: Migration;
   narrativeSection: NarrativeSection;
+  openingState: OpeningState;
   opinionAnswer: OpinionAnswer;
   opinionRequest: OpinionRequest;
   outgoingMail: OutgoingMail;

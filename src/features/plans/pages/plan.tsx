@@ -70,6 +70,9 @@ export default function Plan({ loaderData }: Route.ComponentProps) {
             <a className="button secondary" href={`${base}/phu-luc`}>
               {say("plan.annex")}
             </a>
+            <a className="button secondary" href={`${base}/hien-trang`}>
+              {say("openingState.title")}
+            </a>
             <a className="button secondary" href={`${base}/thay-the`}>
               {say("carryOver.title")}
             </a>
