@@ -65,6 +65,7 @@ export default [
     route("ke-hoach/:plan/thoi-gian", "features/plans/pages/gantt.tsx"),
     route("ke-hoach/:plan/theo-don-vi", "features/plans/pages/by-unit.tsx"),
     route("ke-hoach/:plan/theo-thoi-han", "features/plans/pages/by-deadline.tsx"),
+    route("ke-hoach/:plan/doi-chieu", "features/plans/pages/reconcile.tsx"),
     route("ke-hoach/:plan/hien-trang", "features/plans/pages/opening-state.tsx"),
     route("ke-hoach/:plan/thay-the", "features/plans/pages/carry-over.tsx"),
     route("ke-hoach/:plan/phien-ban", "features/amendments/pages/versions.tsx"),

@@ -73,6 +73,9 @@ export default function Plan({ loaderData }: Route.ComponentProps) {
             <a className="button secondary" href={`${base}/hien-trang`}>
               {say("openingState.title")}
             </a>
+            <a className="button secondary" href={`${base}/doi-chieu`}>
+              {say("reconcile.title")}
+            </a>
             <a className="button secondary" href={`${base}/thay-the`}>
               {say("carryOver.title")}
             </a>

@@ -111,6 +111,12 @@ export default function TaskPage({ loaderData }: Route.ComponentProps) {
         <dd>{task.product ?? "–"}</dd>
         <dt>{say("task.confirmer")}</dt>
         <dd>{confirmerName ?? say("task.noConfirmer")}</dd>
+        {task.externalRef && (
+          <>
+            <dt>{say("document.externalRef")}</dt>
+            <dd>{task.externalRef}</dd>
+          </>
+        )}
         {task.source?.line && (
           <>
             <dt>{say("task.source")}</dt>

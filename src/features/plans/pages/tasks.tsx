@@ -70,7 +70,8 @@ export default function Tasks({ loaderData }: Route.ComponentProps) {
         </form>
       )}
       <p>
-        <a href={`${base}/nhiem-vu/xuat.xlsx${search}`}>{say("tasks.excel", { count: count.found })}</a>
+        <a href={`${base}/nhiem-vu/xuat.xlsx${search}`}>{say("tasks.excel", { count: count.found })}</a> ·{" "}
+        <a href={`${base}/so-lam-viec.xlsx`}>{say("tasks.workbook")}</a>
       </p>
       <Paging page={page} pages={pages} search={search} />
     </>
