@@ -137,6 +137,8 @@ export type ReadTask = {
   heading?: string
   /** Our own template only: the codes of the provisional tasks that this row takes the place of. */
   replaces?: string[]
+  /** Our own workbook of a whole plan only: the number of the task that this row was exported from. */
+  taskId?: string
   source: SourcePlace
   fieldSources?: FieldSources
 }

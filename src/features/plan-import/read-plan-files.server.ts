@@ -1,7 +1,9 @@
+import { readWorkbook } from "#platform/workbooks/read-workbook.server.ts"
 import { done, type Outcome, refused } from "#shared/outcome.ts"
 import { openSourceFile, type UploadedFile } from "./open-source-file.server.ts"
 import type { PlanReading } from "./plan-reading.ts"
 import { readPlan } from "./read-plan.ts"
+import { isPlanWorkbook, readPlanWorkbook } from "./read-plan-workbook.ts"
 import type { OnProgress } from "./reading-progress.ts"
 import { sourceLimits } from "./source-limits.ts"
 import type { SourceText } from "./source-text.ts"
@@ -15,7 +17,7 @@ import { decodeText } from "./text-encoding.ts"
  */
 export async function readPlanFiles(files: UploadedFile[], onProgress?: OnProgress): Promise<Outcome<PlanReading>> {
   const opened = await openFiles(files, onProgress)
-  return opened.ok ? readPlan(opened.value, onProgress) : opened
+  return opened.ok ? readOpened(files, opened.value, onProgress) : opened
 }
 
 export type PlanWithSource = { reading: PlanReading; sources: SourceView[] }
@@ -27,10 +29,22 @@ export async function readPlanWithSource(
 ): Promise<Outcome<PlanWithSource>> {
   const opened = await openFiles(files, onProgress)
   if (!opened.ok) return opened
-  const read = readPlan(opened.value, onProgress)
+  const read = await readOpened(files, opened.value, onProgress)
   if (!read.ok) return read
   const sources = opened.value.map((source, index) => sourceView(source, plainText(source, files[index]!)))
   return done({ reading: read.value, sources })
+}
+
+/** The workbook of a whole plan that we exported ourselves is read column by column, everything else by what it looks like. */
+async function readOpened(
+  files: UploadedFile[],
+  sources: SourceText[],
+  onProgress?: OnProgress,
+): Promise<Outcome<PlanReading>> {
+  const [file, another] = files
+  if (!file || another || !isPlanWorkbook(sources[0]!)) return readPlan(sources, onProgress)
+  const book = await readWorkbook(file.bytes)
+  return book.ok ? done(readPlanWorkbook(book.value, file.name)) : book
 }
 
 async function openFiles(files: UploadedFile[], onProgress?: OnProgress): Promise<Outcome<SourceText[]>> {
