@@ -58,6 +58,8 @@ const IDS = [
   "submission",
   "document",
   "documentFile",
+  "unitPlan",
+  "step",
 ]
 const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i
 

@@ -8,6 +8,7 @@ const plans = { to: "/ke-hoach", word: "nav.plans" } as const
 const reports = { to: "/bao-cao", word: "nav.reports" } as const
 const consolidation = { to: "/tong-hop", word: "nav.consolidation" } as const
 const publications = { to: "/cong-bo", word: "nav.publications" } as const
+const unitPlans = { to: "/ke-hoach-don-vi", word: "unitPlans.title" } as const
 const history = { to: "/lich-su", word: "nav.history" } as const
 const documents = { to: "/van-ban", word: "nav.documents" } as const
 const units = { to: "/quan-tri/don-vi", word: "nav.units" } as const
@@ -19,15 +20,15 @@ const interfaceParts = { to: "/quan-tri/giao-dien", word: "nav.interface" } as c
 
 /** What each seat finds in its navigation: at most eight entries, its own work first. */
 const entries: Record<Role, readonly NavigationEntry[]> = {
-  reporter: [myWork, reports, plans, documents],
-  head: [myWork, reports, plans, documents],
-  planOffice: [myWork, consolidation, plans, documents, publications, history],
-  director: [myWork, consolidation, plans, documents, publications],
+  reporter: [myWork, reports, unitPlans, plans, documents],
+  head: [myWork, reports, unitPlans, plans, documents],
+  planOffice: [myWork, consolidation, plans, unitPlans, documents, publications, history],
+  director: [myWork, consolidation, plans, unitPlans, documents, publications],
   confirmer: [myWork, consolidation, plans, documents],
   leadership: [myWork, consolidation, publications, plans, documents],
   finance: [myWork, plans, documents],
   homeAffairs: [myWork, plans, documents, consolidation],
-  inspector: [myWork, reports, consolidation, plans, documents, publications, history],
+  inspector: [myWork, reports, consolidation, plans, unitPlans, documents, publications, history],
   administrator: [myWork, units, groups, people, mail, holidays, history, interfaceParts],
 }
 
