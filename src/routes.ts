@@ -93,6 +93,8 @@ export default [
     route("bao-cao/:report/muc/:entry/tu-luu", "features/reporting/pages/autosave-entry.ts"),
     route("bao-cao/:report/phan-chung", "features/reporting/pages/sections.tsx"),
     route("bao-cao/:report/xem-truoc", "features/reporting/pages/preview.tsx"),
+    route("bao-cao/:report/nhap-thay", "features/reporting/pages/on-behalf.tsx"),
+    route("bao-cao/:report/ban-ky", "features/reporting/pages/paper-scan.ts"),
     route("bao-cao/:report/word", "features/reporting/pages/report-word.ts"),
     route("minh-chung/:evidence", "features/reporting/pages/evidence-file.ts"),
 

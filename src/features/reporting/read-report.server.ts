@@ -4,7 +4,7 @@ import { NotFound } from "#platform/errors.ts"
 import type { Actor } from "#shared/actor.ts"
 import { type Day, dayAt } from "#shared/day.ts"
 import type { Answer } from "./entry.ts"
-import { mayReadSent, mayReview, maySubmit, mayWrite } from "./permissions.ts"
+import { mayEnterOnBehalf, mayReadSent, mayReview, maySubmit, mayWrite } from "./permissions.ts"
 import type { Status, Timeliness } from "./report.ts"
 
 export type ReportHead = {
@@ -38,6 +38,11 @@ export type ReportHead = {
   planOfficeUnitId: string
   planOfficeName: string
   confirmerUnitId: string | null
+  enteredByUnitId: string | null
+  paperNumber: string | null
+  paperIssuedOn: Day | null
+  paperReceivedOn: Day | null
+  paperSigner: string | null
 }
 
 /**
@@ -103,6 +108,11 @@ const reportHeads = (db: Db) =>
       "plan.planOfficeUnitId",
       "office.name as planOfficeName",
       "plan.confirmerUnitId",
+      "report.enteredByUnitId",
+      "report.paperNumber",
+      "report.paperIssuedOn",
+      "report.paperReceivedOn",
+      "report.paperSigner",
     ])
     .select((select) => select("plan.supersededOn", "is not", null).as("isPlanClosed"))
 
@@ -370,4 +380,28 @@ export async function readAwaitingClaims(db: Db, confirmingUnitId: string, limit
     .orderBy("claim.id")
     .limit(limit)
     .execute()
+}
+
+/** The head of a report that the plan office may enter for its unit, sent or not. @throws NotFound */
+export async function readReportToEnter(
+  { db, actor, timeZone }: Ctx & { actor: Actor },
+  reportId: string,
+): Promise<ReportHead> {
+  const found = await reportHeads(db).where("report.id", "=", reportId).executeTakeFirst()
+  const row = found && (withDays(found, timeZone) as ReportHead)
+  if (!row || !mayEnterOnBehalf(actor, row)) throw new NotFound("report")
+  return row
+}
+
+/** @throws NotFound also where the person may not see the report */
+export async function readPaperScan(ctx: Ctx & { actor: Actor }, reportId: string) {
+  const report = await readReport(ctx, reportId)
+  const file = await ctx.db
+    .selectFrom("report")
+    .innerJoin("storedFile", "storedFile.id", "report.paperFileId")
+    .select(["storedFile.sha256", "storedFile.name", "storedFile.mime"])
+    .where("report.id", "=", report.id)
+    .executeTakeFirst()
+  if (!file) throw new NotFound("paperScan")
+  return file
 }

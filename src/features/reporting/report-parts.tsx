@@ -1,6 +1,6 @@
 import { useSay } from "#ui/language.tsx"
-import { Tag, type Tone } from "#ui/parts.tsx"
-import type { EntryLine } from "./read-report.server.ts"
+import { Days, Message, Tag, type Tone } from "#ui/parts.tsx"
+import type { EntryLine, ReportHead } from "./read-report.server.ts"
 import type { Standing, Status } from "./report.ts"
 
 const statusTones: Record<Status, Tone> = {
@@ -69,5 +69,23 @@ export function EvidenceList({ entry }: { entry: EntryLine }) {
         ))}
       </ul>
     </>
+  )
+}
+
+type Paper = Pick<ReportHead, "id" | "paperNumber" | "paperIssuedOn" | "paperReceivedOn" | "paperSigner">
+
+/** A report that was entered on behalf says so wherever it stands (rule 5). */
+export function PaperNote({ report }: { report: Paper }) {
+  const say = useSay()
+  if (!report.paperNumber) return null
+  return (
+    <Message tone="info">
+      <p>
+        <strong>{say("onBehalf.tag")}</strong>{" "}
+        {say("onBehalf.from", { number: report.paperNumber, signer: report.paperSigner ?? "" })},{" "}
+        <Days day={report.paperIssuedOn} />; {say("onBehalf.receivedOn")} <Days day={report.paperReceivedOn} /> ·{" "}
+        <a href={`/bao-cao/${report.id}/ban-ky`}>{say("onBehalf.scan")}</a>
+      </p>
+    </Message>
   )
 }

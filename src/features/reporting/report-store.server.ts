@@ -11,6 +11,9 @@ export type LockedReport = Report & {
   obligation: "must" | "invited"
   planOfficeUnitId: string
   confirmerUnitId: string | null
+  /** Set while the plan office enters this report from signed paper (rule 5). */
+  enteredByUnitId: string | null
+  paperReceivedOn: Day | null
 }
 
 const lockedReport = prepared((db, value: Values<{ reportId: string }>) =>
@@ -32,6 +35,8 @@ export async function lockReport(ctx: Ctx, tx: Tx, reportId: string): Promise<Lo
   return {
     id: row.id,
     isPlanClosed: row.supersededOn !== null,
+    enteredByUnitId: row.enteredByUnitId,
+    paperReceivedOn: row.paperReceivedOn,
     unitId: row.unitId,
     roundId: row.roundId,
     planId: row.planId,

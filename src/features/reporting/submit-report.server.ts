@@ -15,7 +15,8 @@ export function submitReport(ctx: Ctx, input: { reportId: string; seenVersion: n
     const report = await lockReport(ctx, tx, input.reportId)
     if (!maySubmit(ctx.actor, report)) throw new NotFound("report")
     const calendar = await readCalendar(tx)
-    const outcome = submit(report, await readCompleteness(tx, report.id), report.dueOn, ctx.today, calendar)
+    const sentOn = report.paperReceivedOn ?? ctx.today // what came on paper was sent on the day that it came
+    const outcome = submit(report, await readCompleteness(tx, report.id), report.dueOn, sentOn, calendar)
     if (!outcome.ok) return outcome
     const first = report.firstSubmittedOn ? {} : { firstSubmittedAt: ctx.now }
     await saveMove(tx, report, input.seenVersion, {
@@ -27,7 +28,10 @@ export function submitReport(ctx: Ctx, input: { reportId: string; seenVersion: n
     await keepSubmission(ctx, tx, report)
     await applyReported(tx, report.id)
     await makeClaims(ctx, tx, report.id, calendar)
-    recordEvent(tx, "report.submitted", [report.id, report.roundId, report.unitId], outcome.value)
+    recordEvent(tx, "report.submitted", [report.id, report.roundId, report.unitId], {
+      ...outcome.value,
+      ...(report.enteredByUnitId ? { enteredByUnitId: report.enteredByUnitId } : {}),
+    })
     return outcome
   })
 }

@@ -443,10 +443,16 @@ export interface RateLimit {
 }
 
 export interface Report {
+  enteredByUnitId: string | null;
   extendedTo: string | null;
   firstSubmittedAt: Timestamp | null;
   id: string;
   obligation: string;
+  paperFileId: string | null;
+  paperIssuedOn: string | null;
+  paperNumber: string | null;
+  paperReceivedOn: string | null;
+  paperSigner: string | null;
   reason: string | null;
   returnedAt: Timestamp | null;
   returns: Generated<number>;

@@ -1,9 +1,9 @@
 import { pageOf } from "#access/page.server.ts"
 import { renderOnly } from "#access/render-only.ts"
-import { mayReview } from "#features/reporting/permissions.ts"
+import { mayEnterOnBehalf, mayReview } from "#features/reporting/permissions.ts"
 import { readMatrix } from "#features/reporting/read-report.server.ts"
 import { readRound } from "#features/reporting/read-rounds.server.ts"
-import { standing, statuses } from "#features/reporting/report.ts"
+import { canMove, standing, statuses } from "#features/reporting/report.ts"
 import { StandingTag, StatusTag } from "#features/reporting/report-parts.tsx"
 import { NotFound } from "#platform/errors.ts"
 import { useSay } from "#ui/language.tsx"
@@ -22,6 +22,7 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
     standing: standing(line, round.dueOn, ctx.today),
     mayOpen: line.firstSubmittedAt !== null,
     mayReview: mayReview(ctx.actor, { ...round, unitId: line.unitId }),
+    mayEnter: mayEnterOnBehalf(ctx.actor, { ...round, unitId: line.unitId }) && canMove(line, "edit"),
   }))
   const [status, wanted] = [query.get("trang-thai"), query.get("dung-han")]
   return renderOnly({
@@ -89,6 +90,15 @@ export default function Matrix({ loaderData }: Route.ComponentProps) {
               <tr key={line.reportId}>
                 <th scope="row">
                   {line.mayOpen ? <a href={`${base}/bao-cao/${line.reportId}`}>{line.unitName}</a> : line.unitName}
+                  {line.mayEnter && (
+                    <>
+                      {" "}
+                      <a className="soft" href={`/bao-cao/${line.reportId}/nhap-thay`}>
+                        {say("onBehalf.link")}
+                        <span className="visually-hidden">: {line.unitName}</span>
+                      </a>
+                    </>
+                  )}
                 </th>
                 <td data-label={say("task.state")}>
                   <StatusTag status={line.status} />

@@ -10,7 +10,7 @@ import { maySubmit, mayWrite } from "../permissions.ts"
 import { readEntries, readReport, readSections } from "../read-report.server.ts"
 import { canMove, missingParts, standing } from "../report.ts"
 import { readCompleteness } from "../report-completeness.server.ts"
-import { EntryText, StandingTag, StatusTag } from "../report-parts.tsx"
+import { EntryText, PaperNote, StandingTag, StatusTag } from "../report-parts.tsx"
 import { keepUnanswered } from "../save-entry.server.ts"
 import { sectionKeys } from "../sections.ts"
 import type { Route } from "./+types/report"
@@ -59,6 +59,7 @@ export default function ReportPage({ loaderData, actionData }: Route.ComponentPr
         <StatusTag status={report.status} /> <StandingTag standing={standing} /> {say("report.dueOn")}{" "}
         <Days day={report.dueOn} /> · {say("report.answered", { n: answered, all: entries.length })}
       </p>
+      <PaperNote report={report} />
       <ErrorSummary state={actionData} />
       {report.status === "returned" && (
         <Message tone="bad" title={say("report.returnedTitle")}>

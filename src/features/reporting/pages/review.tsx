@@ -8,7 +8,7 @@ import { acceptReport, reopenReport, returnReport } from "../move-report.server.
 import { mayReview } from "../permissions.ts"
 import { readEntries, readMatrix, readReport, readSections, readSubmissions } from "../read-report.server.ts"
 import { canMove, standing } from "../report.ts"
-import { EntryText, StandingTag, StatusTag } from "../report-parts.tsx"
+import { EntryText, PaperNote, StandingTag, StatusTag } from "../report-parts.tsx"
 import { sectionKeys } from "../sections.ts"
 import { changesBetween, type EntryChange } from "../submission-changes.ts"
 import type { Route } from "./+types/review"
@@ -82,6 +82,7 @@ export default function Review({ loaderData, actionData }: Route.ComponentProps)
           </small>
         )}
       </p>
+      <PaperNote report={report} />
       <ErrorSummary state={actionData} />
       {changes.length > 0 && <Changes changes={changes} />}
       <div className="actions">
