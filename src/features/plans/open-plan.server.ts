@@ -10,6 +10,7 @@ type LockedPlan = {
   planOfficeUnitId: string
   confirmerUnitId: string | null
   leadershipUnitId: string | null
+  isIllustrative: boolean
   readingIssues: unknown
   sourceText: unknown
 }

@@ -87,6 +87,12 @@ export default function Plan({ loaderData }: Route.ComponentProps) {
         <a className="button secondary" href={`${base}/de-nghi`}>
           {say("proposals.title")}
         </a>
+        <a className="button secondary" href={`${base}/ra-soat`}>
+          {say("review.yearly")}
+        </a>
+        <a className="button secondary" href={`${base}/hang-nam`}>
+          {say("annual.title")}
+        </a>
         <a href={`/lich-su/${plan.id}`}>{say("plan.history")}</a>
       </p>
       <ReadingWarnings declared={plan.declared} counts={counts} issues={parts.issues} slug={plan.slug} />

@@ -1,8 +1,11 @@
 import { pageOf } from "#access/page.server.ts"
+import { answerWith, formAction } from "#access/post.server.ts"
 import { actsFor } from "#shared/actor.ts"
+import { ErrorSummary, PostForm, SelectField, TextField } from "#ui/form.tsx"
 import { useSay } from "#ui/language.tsx"
 import { Days, PageHead, TableScroll, Tag } from "#ui/parts.tsx"
 import { confirmerOf, sixClear, unclearPoints } from "../duties.ts"
+import { linkTask, readLinkedTasks, readOtherPlans, unlinkTask } from "../link-tasks.server.ts"
 import { OutcomeTag, WorkflowTag } from "../outcome-parts.tsx"
 import { mayEditPlan } from "../permissions.ts"
 import { readPlan } from "../read-plan.server.ts"
@@ -48,6 +51,9 @@ export async function loader({ context, params }: Route.LoaderArgs) {
     }),
     confirmerName,
     entries: await readSentEntries(ctx.db, task.id, 60),
+    linked: (await readLinkedTasks(ctx.db, task.id)).map((each) => ({ ...each, form: pageOf(context).form })),
+    otherPlans: mayEditPlan(ctx.actor, plan) ? await readOtherPlans(ctx.db, plan.id) : [],
+    form: pageOf(context).form,
     timeline: await readTaskTimeline(
       ctx.db,
       { id: task.id, slug: plan.slug },
@@ -61,7 +67,18 @@ export async function loader({ context, params }: Route.LoaderArgs) {
   }
 }
 
-export default function TaskPage({ loaderData }: Route.ComponentProps) {
+export const action = formAction(async ({ form, ctx, params }) => {
+  const plan = await readPlan(ctx.db, params.plan!)
+  const { fields } = form
+  const here = () => `/ke-hoach/${params.plan}/nhiem-vu/${params.task}`
+  const task = { planId: plan.id, taskId: params.task! }
+  if (fields.do === "unlink")
+    return answerWith(await unlinkTask(ctx, { ...task, otherTaskId: fields.other ?? "" }), here)
+  const other = { otherPlanSlug: fields.plan ?? "", otherCode: fields.code ?? "" }
+  return answerWith(await linkTask(ctx, { ...task, ...other }), here)
+})
+
+export default function TaskPage({ loaderData, actionData }: Route.ComponentProps) {
   const say = useSay()
   const { plan, task, state, line, unclear, confirmerName, entries, timeline, mayEdit, mayPropose } = loaderData
   const base = `/ke-hoach/${plan.slug}`
@@ -139,6 +156,11 @@ export default function TaskPage({ loaderData }: Route.ComponentProps) {
             {say("proposals.add")}
           </a>
         )}
+        {mayPropose && (
+          <a className="button secondary" href={`/y-kien/hoi/${task.id}`}>
+            {say("opinion.ask")}
+          </a>
+        )}
         <a href={`/lich-su/${task.id}`}>{say("plan.history")}</a>
       </p>
       <h2>{say("task.sixClear")}</h2>
@@ -172,12 +194,61 @@ export default function TaskPage({ loaderData }: Route.ComponentProps) {
           ))}
         </ul>
       )}
+      <LinkedTasks loaded={loaderData} state={actionData} />
       <Timeline items={timeline} />
     </>
   )
 }
 
 type Loaded = Route.ComponentProps["loaderData"]
+
+/** Tasks of other plans that are about the same work: other programmes, the plan of a year. */
+function LinkedTasks({ loaded, state }: { loaded: Loaded; state: Route.ComponentProps["actionData"] }) {
+  const say = useSay()
+  const { linked, otherPlans, mayEdit, form } = loaded
+  if (linked.length === 0 && otherPlans.length === 0) return null
+  return (
+    <section aria-labelledby="linked">
+      <h2 id="linked">{say("link.title")}</h2>
+      <ErrorSummary state={state} />
+      <ul>
+        {linked.map((each) => (
+          <li key={each.id}>
+            {say(
+              each.kind === "contributes" ? "link.contributes" : each.isAbove ? "link.carriesOut" : "link.carriedOutBy",
+            )}
+            : <a href={`/ke-hoach/${each.slug}/nhiem-vu/${each.id}`}>{`${each.code}. ${each.title}`}</a>{" "}
+            <small className="soft clamp">{each.planTitle}</small>
+            {mayEdit && (
+              <PostForm {...each.form} hidden={{ do: "unlink", other: each.id }} className="inline">
+                <button type="submit" className="plain">
+                  {say("documents.unrelate")}
+                  <span className="visually-hidden">: {each.code}</span>
+                </button>
+              </PostForm>
+            )}
+          </li>
+        ))}
+      </ul>
+      {mayEdit && otherPlans.length > 0 && (
+        <details className="card">
+          <summary>{say("link.add")}</summary>
+          <PostForm {...form} state={state} hidden={{ do: "link" }}>
+            <SelectField
+              name="plan"
+              label={say("link.plan")}
+              options={otherPlans.map((each) => ({ value: each.slug, label: each.title.slice(0, 100) }))}
+            />
+            <TextField name="code" label={say("link.code")} />
+            <button type="submit" className="secondary">
+              {say("link.add")}
+            </button>
+          </PostForm>
+        </details>
+      )}
+    </section>
+  )
+}
 function Assignments({ assignments }: { assignments: Loaded["task"]["assignments"] }) {
   const say = useSay()
   return (
