@@ -60,6 +60,7 @@ const IDS = [
   "documentFile",
   "unitPlan",
   "step",
+  "opinion",
 ]
 const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i
 

@@ -9,6 +9,7 @@ const reports = { to: "/bao-cao", word: "nav.reports" } as const
 const consolidation = { to: "/tong-hop", word: "nav.consolidation" } as const
 const publications = { to: "/cong-bo", word: "nav.publications" } as const
 const unitPlans = { to: "/ke-hoach-don-vi", word: "unitPlans.title" } as const
+const coordination = { to: "/phoi-hop", word: "coordination.title" } as const
 const history = { to: "/lich-su", word: "nav.history" } as const
 const documents = { to: "/van-ban", word: "nav.documents" } as const
 const units = { to: "/quan-tri/don-vi", word: "nav.units" } as const
@@ -20,8 +21,8 @@ const interfaceParts = { to: "/quan-tri/giao-dien", word: "nav.interface" } as c
 
 /** What each seat finds in its navigation: at most eight entries, its own work first. */
 const entries: Record<Role, readonly NavigationEntry[]> = {
-  reporter: [myWork, reports, unitPlans, plans, documents],
-  head: [myWork, reports, unitPlans, plans, documents],
+  reporter: [myWork, reports, unitPlans, coordination, plans, documents],
+  head: [myWork, reports, unitPlans, coordination, plans, documents],
   planOffice: [myWork, consolidation, plans, unitPlans, documents, publications, history],
   director: [myWork, consolidation, plans, unitPlans, documents, publications],
   confirmer: [myWork, consolidation, plans, documents],
