@@ -115,6 +115,8 @@ test("a foreign unit's report, another's file, a made-up address: not found", as
     `/lich-su/${foreign.id}`,
   ])
     expect((await page.request.get(path)).status(), path).toBe(404)
+  await page.goto(`/bao-cao/${foreign.id}`)
+  expect(await page.title()).toBe("Không tìm thấy trang")
 })
 
 test("a post from elsewhere, without origin, with a changed hidden field or too large is refused", async () => {
