@@ -2,6 +2,8 @@ import { readAmendmentWork, readSubmissionsToDecide } from "#features/amendments
 import { readPublications } from "#features/consolidation/read-consolidation.server.ts"
 import { readAwaitingClaims, readMatrix, readReportsOfUnit } from "#features/reporting/read-report.server.ts"
 import { readRounds } from "#features/reporting/read-rounds.server.ts"
+import { readOpinionsToGive } from "#features/unit-plans/read-opinions.server.ts"
+import { readPlansWithHead } from "#features/unit-plans/read-unit-plans.server.ts"
 import type { Ctx } from "#platform/context.server.ts"
 import type { Actor } from "#shared/actor.ts"
 import { type Day, daysBetween } from "#shared/day.ts"
@@ -27,6 +29,8 @@ export type WorkWord =
   | "decidePublication"
   | "proposePublication"
   | "openRound"
+  | "approveUnitPlan"
+  | "giveOpinion"
   | "sendProposal"
   | "reviewProposals"
   | "decideSubmission"
@@ -63,6 +67,21 @@ async function ofUnit({ db, actor }: Ctx & { actor: Actor }, unitId: string): Pr
     else if (report.status === "withHead") waiting.push({ ...item, word: "withHead" })
     else if (report.status === "notStarted" || report.status === "drafting") mine.push({ ...item, word: "fillReport" })
     else if (report.status === "submitted") waiting.push({ ...item, word: "submitted" })
+  }
+  for (const plan of await readPlansWithHead(db, unitId)) {
+    const to = `/ke-hoach-don-vi/${plan.id}`
+    const values = { year: plan.year }
+    if (isHead) mine.push({ word: "approveUnitPlan", to, title: "", dueOn: null, values })
+  }
+  for (const opinion of await readOpinionsToGive(db, unitId, 10)) {
+    const values = { code: opinion.code }
+    mine.push({
+      word: "giveOpinion",
+      to: `/y-kien/${opinion.id}`,
+      title: opinion.title,
+      dueOn: opinion.answerBy,
+      values,
+    })
   }
   if (isHead)
     for (const proposal of (await readAmendmentWork(db, unitId)).withHead)
