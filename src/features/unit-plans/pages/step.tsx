@@ -1,5 +1,6 @@
 import { pageOf } from "#access/page.server.ts"
 import { answerWith, formAction } from "#access/post.server.ts"
+import { planName } from "#features/documents/official-names.ts"
 import { NotFound } from "#platform/errors.ts"
 import { formatDay } from "#shared/day.ts"
 import { DayField, ErrorSummary, type FormState, PostForm, SelectField, TextArea, TextField } from "#ui/form.tsx"
@@ -156,7 +157,7 @@ function TaskChoice({
       )}
       {[...plans].map(([title, ofPlan]) => (
         <div key={title}>
-          {plans.size > 1 && <p className="soft">{title}</p>}
+          {plans.size > 1 && <p className="soft">{planName(title)}</p>}
           {ofPlan.map((task) => (
             <label className="choice" key={task.assignmentId}>
               <input

@@ -1,5 +1,6 @@
 import { pageNumber, pageOf, searchOf } from "#access/page.server.ts"
 import { answerWith, formAction } from "#access/post.server.ts"
+import { planName } from "#features/documents/official-names.ts"
 import { NotFound } from "#platform/errors.ts"
 import { ErrorSummary, PostForm, TextArea } from "#ui/form.tsx"
 import { useSay } from "#ui/language.tsx"
@@ -121,7 +122,7 @@ export default function UnitPlanPage({ loaderData, actionData }: Route.Component
         <section key={task.assignmentId} aria-labelledby={`task-${task.assignmentId}`}>
           {task.planSlug !== tasks[index - 1]?.planSlug && (
             <h2>
-              <a href={`/ke-hoach/${task.planSlug}`}>{task.planTitle}</a>
+              <a href={`/ke-hoach/${task.planSlug}`}>{planName(task.planTitle)}</a>
             </h2>
           )}
           <div className="card">

@@ -1,5 +1,6 @@
 import { pageNumber, pageOf, searchOf } from "#access/page.server.ts"
 import { answerWith, formAction } from "#access/post.server.ts"
+import { actsAs } from "#shared/actor.ts"
 import { ErrorSummary, PostForm, SelectField } from "#ui/form.tsx"
 import { useSay } from "#ui/language.tsx"
 import { Empty, PageHead, Paging, TableScroll, Tag } from "#ui/parts.tsx"
@@ -35,6 +36,7 @@ export async function loader({ context, request }: Route.LoaderArgs) {
     own,
     free: mayStart ? years.filter((each) => own.every((plan) => plan.year !== each)) : [],
     coverage: seesUnitPlans(ctx.actor) ? await coverageOf(ctx.db, year, view, page) : null,
+    seesDisputes: actsAs(ctx.actor, "planOffice", "director"),
     years: years.toSorted(),
     year,
     view,
@@ -135,6 +137,7 @@ function Coverage({
   view,
   page,
   search,
+  seesDisputes,
 }: Omit<Loaded, "coverage"> & { coverage: NonNullable<Loaded["coverage"]> }) {
   const say = useSay()
   const { totals, units, tasks, hasMore } = coverage
@@ -165,6 +168,11 @@ function Coverage({
         </div>
       </form>
       <p>{say("unitPlans.totals", totals)}</p>
+      {seesDisputes && (
+        <p>
+          <a href="/phoi-hop?xem=phan-hoi">{say("coordination.view.phan-hoi")}</a>
+        </p>
+      )}
       {units.length === 0 && tasks.length === 0 && <Empty>{say("unitPlans.nothing")}</Empty>}
       {units.length > 0 && <UnitTable units={units} />}
       {tasks.length > 0 && <TaskTable tasks={tasks} />}
