@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import { proposeAmendment } from "#features/amendments/propose.server.ts"
+import { draftSubmission } from "#features/amendments/submit-proposals.server.ts"
 import { freezeConsolidation, issueConsolidation } from "#features/consolidation/freeze-consolidation.server.ts"
 import { decidePublication, proposePublication } from "#features/consolidation/publish-report.server.ts"
 import {
@@ -9,16 +11,25 @@ import {
   saveNarrative,
   sendConsolidationBack,
 } from "#features/consolidation/work-on-consolidation.server.ts"
+import { addDocument } from "#features/documents/keep-documents.server.ts"
 import { addUnit, changeUnit, endUnit } from "#features/organisation/change-units.server.ts"
 import { addHolidays, removeHoliday } from "#features/organisation/holidays.server.ts"
 import { inviteToSignIn } from "#features/organisation/invite-to-sign-in.server.ts"
 import { addPerson, changePerson, endPerson } from "#features/organisation/save-people.server.ts"
 import { addSeat, endSeat } from "#features/organisation/save-seats.server.ts"
 import { saveUnitGroup, saveUnits } from "#features/organisation/save-units.server.ts"
+import { draftVersion } from "#features/plans/amend-plan.server.ts"
 import { assignTasks } from "#features/plans/assign-tasks.server.ts"
 import { bringInAnnex } from "#features/plans/bring-in-annex.server.ts"
 import { createPlan } from "#features/plans/create-plan.server.ts"
+import { enterOpeningState } from "#features/plans/enter-opening-state.server.ts"
+import { linkTask } from "#features/plans/link-tasks.server.ts"
+import { makeAnnualPlan } from "#features/plans/make-annual-plan.server.ts"
+import { setExternalRefs } from "#features/plans/set-external-refs.server.ts"
+import { confirmCarryOver, supersedePlan } from "#features/plans/supersede-plan.server.ts"
+import { reorganiseUnits } from "#features/reorganisation/reorganise-units.server.ts"
 import { decideClaim } from "#features/reporting/decide-claim.server.ts"
+import { enterOnBehalf } from "#features/reporting/enter-on-behalf.server.ts"
 import { addEvidence } from "#features/reporting/evidence.server.ts"
 import {
   acceptReport,
@@ -51,7 +62,8 @@ let ids: Record<
   | "unit"
   | "person"
   | "seat"
-  | "publication",
+  | "publication"
+  | "otherPlan",
   string
 >
 
@@ -99,6 +111,16 @@ const unit = {
 } as const
 const { parentCode: _, ...placeless } = unit
 const unitFacts = { ...placeless, parentId: null }
+const amending = {
+  kind: "decision",
+  number: "9",
+  notation: "QĐ-UBND",
+  issuer: null,
+  place: null,
+  issuedOn: "2026-11-02",
+  title: "x",
+} as const
+const registered = { ...amending, effectiveOn: null, externalRef: null, note: null }
 const emptyReading = {
   documents: [],
   plan: {
@@ -225,6 +247,79 @@ const commands: Command[] = [
     may: office,
     run: (ctx) => bringInAnnex(ctx, { planId: ids.plan, groups: [], issues: [], sourceText: [] }),
   },
+  {
+    name: "draftVersion",
+    may: office,
+    run: (ctx) => draftVersion(ctx, { planId: ids.plan, document: amending, effectiveOn: "2026-11-02", summary: "" }),
+  },
+  {
+    name: "supersedePlan",
+    may: office,
+    run: (ctx) => supersedePlan(ctx, { oldPlanId: ids.plan, newPlanId: ids.otherPlan, supersededOn: "2026-11-02" }),
+  },
+  {
+    name: "confirmCarryOver",
+    may: office,
+    run: (ctx) => confirmCarryOver(ctx, { oldPlanId: ids.plan, newPlanId: ids.otherPlan, decisions: [] }),
+  },
+  {
+    name: "enterOpeningState",
+    may: office,
+    run: (ctx) => enterOpeningState(ctx, { planId: ids.plan, unitId: ids.unit, lines: [] }),
+  },
+  { name: "setExternalRefs", may: office, run: (ctx) => setExternalRefs(ctx, { planId: ids.plan, refs: [] }) },
+  {
+    name: "makeAnnualPlan",
+    may: office,
+    run: (ctx) => makeAnnualPlan(ctx, { parentPlanId: ids.plan, year: 2031, title: "x", taskIds: [] }),
+  },
+  {
+    name: "linkTask",
+    may: office,
+    run: (ctx) => linkTask(ctx, { planId: ids.plan, taskId: ids.task, otherPlanSlug: "x", otherCode: "x" }),
+  },
+  {
+    name: "proposeAmendment",
+    may: [...own, ...office],
+    run: (ctx) => proposeAmendment(ctx, { planId: ids.plan, taskId: ids.task, kind: "drop", patch: {}, reason: "x" }),
+  },
+  {
+    name: "draftSubmission",
+    may: office,
+    run: (ctx) => draftSubmission(ctx, { planId: ids.plan, title: "x", opening: "", proposalIds: [] }),
+  },
+  {
+    name: "addDocument",
+    may: ["plan office", "director", "confirmer"],
+    run: (ctx) => addDocument(ctx, { facts: registered, isKnownDuplicate: true }),
+  },
+  {
+    name: "reorganiseUnits",
+    may: ["administrator"],
+    run: (ctx) =>
+      reorganiseUnits(ctx, {
+        kind: "merge",
+        onDay: "2026-11-02",
+        reason: "x",
+        fromUnitIds: [ids.unit],
+        to: [],
+        taskTargets: {},
+      }),
+  },
+  {
+    name: "enterOnBehalf",
+    may: office,
+    run: (ctx) =>
+      enterOnBehalf(ctx, {
+        ...seen("report"),
+        number: "",
+        issuedOn: "2026-11-02",
+        receivedOn: "2026-11-02",
+        signer: "",
+        file: undefined,
+        isNotSecret: true,
+      }),
+  },
   { name: "addUnit", may: ["administrator"], run: (ctx) => addUnit(ctx, unitFacts) },
   {
     name: "changeUnit",
@@ -273,7 +368,7 @@ const commands: Command[] = [
 
 /** Refused for who asks, not for the state that the object happens to be in. */
 const DENIALS =
-  /^(plan\.mayNot|round\.mayNot|consolidation\.(mayNot|only)|publication\.(mayNot|only)|organisation\.only)/
+  /^(plan\.mayNot|round\.mayNot|consolidation\.(mayNot|only)|publication\.(mayNot|only)|organisation\.only|proposal\.(mayNot|notYour)|onBehalf\.only|document\.mayNot)/
 
 beforeAll(async () => {
   t = await testInstance()
@@ -340,9 +435,22 @@ beforeAll(async () => {
     person: person.id,
     seat: seat.id,
     publication: publication.id,
+    otherPlan: await otherPlan(rounds[0]!.planId, task.id),
   }
 })
 afterAll(() => t.close())
+
+async function otherPlan(parentPlanId: string, taskId: string): Promise<string> {
+  const director = t.ctxAs(await t.actor("SKHCN", "director"))
+  const made = await makeAnnualPlan(director, {
+    parentPlanId,
+    year: 2030,
+    title: "Kế hoạch năm 2030",
+    taskIds: [taskId],
+  })
+  if (!made.ok) throw new Error(made.refusal.code)
+  return made.value.planId
+}
 
 describe.each(commands)("$name", (command) => {
   test.each(seats)("%s", async (name, unitCode, role) => {

@@ -1,15 +1,19 @@
 import { afterAll, beforeAll, expect, test } from "vitest"
+import { proposeAmendment } from "#features/amendments/propose.server.ts"
 import { expectAccessible, expectFits, openWorld, type World } from "../support/browser.ts"
 
 /** Every page of every seat: opens, has one h1 and a title, no fault that axe finds, fits a phone, in both languages. */
 let world: World
-let ids: { round: string; done: string; report: string; entry: string; submitted: string; task: string }
+let ids: Record<
+  "round" | "done" | "report" | "entry" | "submitted" | "task" | "document" | "unit" | "unsent" | "proposal",
+  string
+>
 const plan = "1139-qd-ubnd-2025"
 
 beforeAll(async () => {
   world = await openWorld()
   const { db } = world
-  const rounds = await db.selectFrom("round").select("id").orderBy("dueOn", "desc").execute()
+  const rounds = await db.selectFrom("round").select(["id", "planId"]).orderBy("dueOn", "desc").execute()
   const report = await db
     .selectFrom("report")
     .innerJoin("unit", "unit.id", "report.unitId")
@@ -30,7 +34,28 @@ beforeAll(async () => {
     .where("reportId", "=", report.id)
     .limit(1)
     .executeTakeFirstOrThrow()
+  const document = await db.selectFrom("document").select("id").where("number", "=", "1139").executeTakeFirstOrThrow()
+  const unsent = await db
+    .selectFrom("report")
+    .innerJoin("unit", "unit.id", "report.unitId")
+    .select(["report.id", "report.unitId"])
+    .where("roundId", "=", rounds[0]!.id)
+    .where("report.status", "=", "notStarted")
+    .limit(1)
+    .executeTakeFirstOrThrow()
+  const proposed = await proposeAmendment(world.ctxAs(await world.actor("SVHTTDL", "head")), {
+    planId: rounds[0]!.planId,
+    taskId: entry.taskId,
+    kind: "change",
+    patch: { product: "Đề án được phê duyệt" },
+    reason: "Rõ sản phẩm",
+  })
+  if (!proposed.ok) throw new Error(proposed.refusal.code)
   ids = {
+    document: document.id,
+    unit: unsent.unitId,
+    unsent: unsent.id,
+    proposal: proposed.value.proposalId,
     round: rounds[0]!.id,
     done: rounds[1]!.id,
     report: report.id,
@@ -63,6 +88,12 @@ const pages: Record<string, () => string[]> = {
     `/bao-cao/${ids.report}/phan-chung`,
     `/bao-cao/${ids.report}/xem-truoc`,
     "/tai-khoan",
+    "/tai-khoan/lich",
+    `/ke-hoach/${plan}/de-nghi`,
+    `/ke-hoach/${plan}/de-nghi/moi`,
+    `/ke-hoach/${plan}/de-nghi/moi?loai=extend&chon=${ids.task}`,
+    `/ke-hoach/${plan}/de-nghi/moi?loai=change&chon=${ids.task}`,
+    `/de-nghi/${ids.proposal}`,
   ],
   "head@demo.test": () => ["/viec-cua-toi", `/bao-cao/${ids.report}`, `/bao-cao/${ids.report}/xem-truoc`],
   "office@demo.test": () => [
@@ -75,6 +106,29 @@ const pages: Record<string, () => string[]> = {
     `/ke-hoach/${plan}/nhiem-vu/sua?task=${ids.task}`,
     `/ke-hoach/${plan}/nguon`,
     `/ke-hoach/${plan}/dot-bao-cao`,
+    `/ke-hoach/${plan}/cay?nhom=1`,
+    `/ke-hoach/${plan}/thoi-gian`,
+    `/ke-hoach/${plan}/theo-don-vi`,
+    `/ke-hoach/${plan}/theo-thoi-han`,
+    `/ke-hoach/${plan}/phien-ban`,
+    `/ke-hoach/${plan}/phien-ban/moi`,
+    `/ke-hoach/${plan}/phien-ban/1`,
+    `/ke-hoach/${plan}/phien-ban/1/toan-van`,
+    `/ke-hoach/${plan}/so-sanh?tu=1&den=1`,
+    `/ke-hoach/${plan}/de-nghi`,
+    `/ke-hoach/${plan}/de-nghi/to-trinh`,
+    `/de-nghi/${ids.proposal}`,
+    `/ke-hoach/${plan}/thay-the`,
+    `/ke-hoach/${plan}/hien-trang`,
+    `/ke-hoach/${plan}/hien-trang?don-vi=${ids.unit}`,
+    `/ke-hoach/${plan}/doi-chieu`,
+    `/ke-hoach/${plan}/ra-soat`,
+    `/ke-hoach/${plan}/hang-nam`,
+    "/van-ban",
+    "/van-ban/them",
+    `/van-ban/${ids.document}`,
+    `/van-ban/${ids.document}/sua`,
+    `/bao-cao/${ids.unsent}/nhap-thay`,
     "/tong-hop",
     "/tong-hop/xac-nhan",
     `/tong-hop/${ids.round}`,
@@ -99,6 +153,9 @@ const pages: Record<string, () => string[]> = {
   "admin@demo.test": () => [
     "/viec-cua-toi",
     "/quan-tri/don-vi",
+    `/quan-tri/don-vi/${ids.unit}/sap-xep`,
+    `/quan-tri/don-vi/${ids.unit}/sap-xep?loai=merge`,
+    `/quan-tri/don-vi/${ids.unit}/sap-xep?loai=split`,
     "/quan-tri/nhom-don-vi",
     "/quan-tri/nguoi-dung",
     "/quan-tri/thu-di",
