@@ -136,3 +136,16 @@ export const Fact = ({ label, children }: { label: string; children: ReactNode }
     <dd>{children}</dd>
   </>
 )
+
+/** The document has a plan already: a second one is refused, a corrected reading is not. */
+export function PlanThere({ plan, base }: { plan: { slug: string; title: string } | null; base: string }) {
+  const say = useSay()
+  return plan === null ? null : (
+    <Message tone="info">
+      <p>
+        {say("correction.planThere")} <a href={`/ke-hoach/${plan.slug}`}>{plan.title}</a>.{" "}
+        <a href={`${base}/so-sanh`}>{say("correction.compare")}</a>
+      </p>
+    </Message>
+  )
+}

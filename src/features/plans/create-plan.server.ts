@@ -103,7 +103,7 @@ async function firstVersion(ctx: Ctx, tx: Tx, planId: string, document: { docume
 }
 
 /** "1139-qd-ubnd-2025": what the plan is called in addresses. */
-const slugOf = (document: DocumentInput): string =>
+export const slugOf = (document: DocumentInput): string =>
   folded(
     `${document.number ?? ""} ${document.notation ?? document.title ?? "ke hoach"} ${document.issuedOn?.slice(0, 4) ?? ""}`,
   )

@@ -1,6 +1,7 @@
 import type { Ctx, Tx } from "#platform/context.server.ts"
 import { folded } from "#shared/folded.ts"
 import type { DutyTarget } from "./duties.ts"
+import { readFacts } from "./plan-correction.ts"
 import type { IndicatorInput, PlanInput, ReportingRuleInput, TaskInput } from "./plan-input.ts"
 import { inParts, insertTaskDuties } from "./task-duties-store.server.ts"
 
@@ -101,6 +102,7 @@ const taskRow = (task: TaskInput, placed: Placed) => ({
   leadTexts: JSON.stringify(task.leads),
   coordinatingTexts: JSON.stringify(task.coordinating),
   source: task.source ? JSON.stringify(task.source) : null,
+  reading: JSON.stringify(readFacts(task)),
 })
 
 export async function insertIndicators(

@@ -442,6 +442,16 @@ export interface RateLimit {
   since: Timestamp;
 }
 
+export interface RememberedName {
+  folded: string;
+  name: string;
+  rememberedAt: Timestamp;
+  rememberedBy: string | null;
+  unitGroupId: string | null;
+  unitId: string | null;
+  validTo: string | null;
+}
+
 export interface Report {
   enteredByUnitId: string | null;
   extendedTo: string | null;
@@ -575,6 +585,7 @@ export interface Task {
   planId: string;
   position: number;
   product: string | null;
+  reading: Json | null;
   retiredOn: string | null;
   source: Json | null;
   suspendedOn: string | null;
@@ -747,6 +758,7 @@ export interface DB {
   planVersion: PlanVersion;
   publication: Publication;
   rateLimit: RateLimit;
+  rememberedName: RememberedName;
   report: Report;
   reportingRule: ReportingRule;
   reportSection: ReportSection;

@@ -5,11 +5,12 @@ import { NotFound } from "#platform/errors.ts"
 import { ErrorSummary, PostForm, SelectField } from "#ui/form.tsx"
 import { useSay } from "#ui/language.tsx"
 import { Message, PageHead } from "#ui/parts.tsx"
+import { findPlanOf } from "../correct-plan-from-file.server.ts"
 import { countCorrections, gapsOf, mainDocument, reviewGroups } from "../held-plan.ts"
 import { readKnownNames } from "../known-names.server.ts"
 import { agencyNames } from "../match-agencies.ts"
 import { readUsualUnits } from "../read-usual-units.server.ts"
-import { Declared, Fact, Figures, Missing } from "../review-parts.tsx"
+import { Declared, Fact, Figures, Missing, PlanThere } from "../review-parts.tsx"
 import { commitHeldPlan, discardHeldPlan, readHeldPlan } from "../review-plan.server.ts"
 import type { Route } from "./+types/commit-plan"
 
@@ -24,6 +25,7 @@ export async function loader({ context, params }: Route.LoaderArgs) {
   return {
     base: `/nhap-ke-hoach/${params.upload}`,
     document: mainDocument(held) ?? null,
+    planThere: (await findPlanOf(ctx, ctx.db, held)) ?? null,
     declared: held.reading.plan.declared,
     counts: {
       ...gapsOf(tasks),
@@ -75,6 +77,7 @@ export default function CommitPlan({ loaderData, actionData }: Route.ComponentPr
         lead={say("planImport.checkLead")}
       />
       <ErrorSummary state={actionData} />
+      <PlanThere plan={loaderData.planThere} base={base} />
       <section className="card" aria-labelledby="document">
         <h2 id="document">{say("planImport.document")}</h2>
         <dl className="facts">

@@ -4,10 +4,21 @@ import { NotFound } from "#platform/errors.ts"
 import { ErrorSummary, PostForm } from "#ui/form.tsx"
 import { useSay } from "#ui/language.tsx"
 import { Days, Message, PageHead, Tag } from "#ui/parts.tsx"
+import { findPlanOf } from "../correct-plan-from-file.server.ts"
 import { gapsOf, mainDocument, type ReviewGroup, type ReviewTask, reviewGroups } from "../held-plan.ts"
 import { readKnownNames } from "../known-names.server.ts"
 import { agencyNames } from "../match-agencies.ts"
-import { DeadlineText, Declared, Fact, Figures, Issues, Missing, PlaceLink, SourcePane } from "../review-parts.tsx"
+import {
+  DeadlineText,
+  Declared,
+  Fact,
+  Figures,
+  Issues,
+  Missing,
+  PlaceLink,
+  PlanThere,
+  SourcePane,
+} from "../review-parts.tsx"
 import { dropTask, readHeldPlan } from "../review-plan.server.ts"
 import { anchorOf } from "../source-view.ts"
 import type { Route } from "./+types/review-plan"
@@ -33,6 +44,7 @@ export async function loader({ context, params }: Route.LoaderArgs) {
     sources,
     groups,
     document: mainDocument(held) ?? null,
+    planThere: (await findPlanOf(ctx, ctx.db, held)) ?? null,
     declared: reading.plan.declared,
     issues: reading.issues.map((issue) => ({ ...issue, anchor: anchorOf(issue.source, sources) })),
     counts: {
@@ -68,6 +80,7 @@ export default function ReviewPlan({ loaderData, actionData }: Route.ComponentPr
         lead={say("planImport.reviewLead")}
       />
       <ErrorSummary state={actionData} />
+      <PlanThere plan={loaderData.planThere} base={base} />
       <Issues issues={issues} />
       <Figures
         figures={[
