@@ -53,16 +53,14 @@ export function unitPlanDocument(
     addressees: [],
     body: [
       { kind: "paragraph", text: opening(name, plan.year, superior) },
-      { kind: "heading", level: 1, text: "NHIỆM VỤ VÀ TIẾN ĐỘ THỰC HIỆN" },
       {
         kind: "paragraph",
         text: `Kế hoạch gồm ${countInText(planned.length)} nhiệm vụ với các việc cụ thể như sau:`,
       },
       stepsTable(planned, superior),
-      { kind: "heading", level: 1, text: "TỔ CHỨC THỰC HIỆN" },
       {
         kind: "paragraph",
-        text: "Người được phân công chịu trách nhiệm thực hiện đúng tiến độ, chất lượng sản phẩm nêu trong Kế hoạch; kết quả được báo cáo theo các kỳ báo cáo của kế hoạch cấp trên.",
+        text: `Trên đây là Kế hoạch thực hiện các nhiệm vụ được giao chủ trì năm ${plan.year} của ${name}.`,
       },
     ],
     signature: { ...letter.signature, name: null },
@@ -86,7 +84,7 @@ function stepsTable(tasks: readonly Task[], superior: readonly SuperiorPlan[]): 
   const rows = tasks.flatMap((task, index): Row[] => {
     const isNewPlan = superior.length > 1 && task.planSlug !== tasks[index - 1]?.planSlug
     const steps = task.steps.map((step, at) => [
-      `${index + 1}.${at + 1}`,
+      at + 1,
       step.isMilestone ? `${step.title} (mốc)` : step.title,
       when(step),
       step.personName,
@@ -95,7 +93,7 @@ function stepsTable(tasks: readonly Task[], superior: readonly SuperiorPlan[]): 
     const deadline = task.deadlineText ? ` (thời hạn: ${task.deadlineText})` : ""
     return [
       ...(isNewPlan ? [{ heading: task.planTitle }] : []),
-      { heading: `${index + 1}. Nhiệm vụ ${task.code}: ${task.title}${deadline}` },
+      { heading: `${index + 1}. Nhiệm vụ ${task.code}: ${task.title.replace(/\.$/, "")}${deadline}` },
       ...steps,
     ]
   })
