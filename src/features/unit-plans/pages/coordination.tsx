@@ -1,7 +1,7 @@
 import { pageNumber, pageOf, searchOf } from "#access/page.server.ts"
 import { answerWith, formAction } from "#access/post.server.ts"
 import { actsAs } from "#shared/actor.ts"
-import { ErrorSummary, FilterChoice, type FormState, PostForm, RadioField, TextArea } from "#ui/form.tsx"
+import { ErrorSummary, FilterChoice, type FormState, PostForm, SelectField, TextArea } from "#ui/form.tsx"
 import { useSay } from "#ui/language.tsx"
 import { Empty, PageHead, Paging, Tag } from "#ui/parts.tsx"
 import { answerDuty, noteOutcome } from "../answer-duty.server.ts"
@@ -103,6 +103,8 @@ function TaskCard({
 }) {
   const say = useSay()
   const isThis = state?.fields.task === task.id
+  /** The summary of faults links to the field of the card that was sent. */
+  const idOf = (name: string) => (isThis ? name : `${name}-${task.id}`)
   return (
     <section className="card" aria-labelledby={`task-${task.id}`}>
       <h2 id={`task-${task.id}`}>
@@ -133,13 +135,14 @@ function TaskCard({
             hidden={{ task: task.id }}
             state={isThis ? state : undefined}
           >
-            <RadioField
+            <SelectField
+              id={idOf("answer")}
               name="answer"
               label={say("duty.answerLabel")}
               initial={task.answer}
               options={dutyAnswers.map((each) => ({ value: each, label: say(`duty.answer.${each}`) }))}
             />
-            <TextArea id={`reason-${task.id}`} name="reason" label={say("duty.reason")} initial={task.reason} />
+            <TextArea id={idOf("reason")} name="reason" label={say("duty.reason")} initial={task.reason} />
             <button type="submit">{say("duty.send")}</button>
           </PostForm>
         </details>
@@ -182,7 +185,7 @@ function DisputeCard({
           state={isThis ? state : undefined}
         >
           <TextArea
-            id={`outcome-${id}`}
+            id={isThis ? "outcome" : `outcome-${id}`}
             name="outcome"
             label={say("duty.noteOutcome")}
             hint={say("duty.noteOutcomeHint")}
