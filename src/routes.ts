@@ -58,6 +58,7 @@ export default [
     route("nhap-ke-hoach/:upload/co-quan", "features/plan-import/pages/match-names.tsx"),
     route("nhap-ke-hoach/:upload/so-sanh", "features/plan-import/pages/compare-plan.tsx"),
     route("nhap-ke-hoach/:upload/kiem-tra", "features/plan-import/pages/commit-plan.tsx"),
+    route("ke-hoach/:plan/hoan-tac", "features/plan-import/pages/undo-import.tsx"),
     route("ke-hoach/:plan/so-lam-viec.xlsx", "features/plan-import/pages/plan-workbook.ts"),
     route("ke-hoach/:plan/phu-luc", "features/plan-import/pages/annex.tsx"),
     route("ke-hoach/:plan/phu-luc/mau.xlsx", "features/plan-import/pages/annex-template.ts"),

@@ -10,6 +10,7 @@ import { readSuccessor } from "../read-carry-over.server.ts"
 import { readPlan, readTaskLines } from "../read-plan.server.ts"
 import { readPlanParts } from "../read-plan-parts.server.ts"
 import { completionRates, countLines } from "../task-outcome.ts"
+import { hasWorkBegun } from "../undo-import.server.ts"
 import type { Route } from "./+types/plan"
 
 export async function loader({ context, params }: Route.LoaderArgs) {
@@ -35,13 +36,14 @@ export async function loader({ context, params }: Route.LoaderArgs) {
     },
     supersededBy: await readSuccessor(ctx.db, plan.id),
     mayEdit: mayEditPlan(ctx.actor, plan) && plan.supersededOn === null,
+    mayUndo: mayEditPlan(ctx.actor, plan) && plan.supersededOn === null && !(await hasWorkBegun(ctx.db, plan.id)),
     today: ctx.today,
   })
 }
 
 export default function Plan({ loaderData }: Route.ComponentProps) {
   const say = useSay()
-  const { plan, parts, groups, totals, rates, counts, supersededBy, mayEdit, today } = loaderData
+  const { plan, parts, groups, totals, rates, counts, supersededBy, mayEdit, mayUndo, today } = loaderData
   const base = `/ke-hoach/${plan.slug}`
   return (
     <>
@@ -93,6 +95,7 @@ export default function Plan({ loaderData }: Route.ComponentProps) {
         <a className="button secondary" href={`${base}/hang-nam`}>
           {say("annual.title")}
         </a>
+        {mayUndo && <a href={`${base}/hoan-tac`}>{say("undoImport.title")}</a>}
         <a href={`/lich-su/${plan.id}`}>{say("plan.history")}</a>
       </p>
       <ReadingWarnings declared={plan.declared} counts={counts} issues={parts.issues} slug={plan.slug} />
