@@ -84,6 +84,6 @@ describe.each([{ scripts: true }, { scripts: false }])("an amendment, scripts: $
     await sees("Bộ quy tắc được phê duyệt")
     if (scripts) await expectAccessible(page)
     await go(`${plan}/phien-ban/1/toan-van?tim=kho+du+lieu+mo`)
-    await sees("0 trong")
+    await sees("Có 0 trong")
   })
 })

@@ -86,7 +86,8 @@ export default function Gantt({ loaderData }: Route.ComponentProps) {
               <tr>
                 <th>{say("task.title")}</th>
                 <th>{say("task.deadline")}</th>
-                <th className="time" aria-label={say("view.time")}>
+                <th className="time">
+                  <span className="visually-hidden">{say("view.time")}</span>
                   <div className="axis" aria-hidden="true">
                     <svg viewBox={`0 0 ${WIDTH} ${ROW}`} preserveAspectRatio="none">
                       <title>{say("view.time")}</title>
