@@ -5,6 +5,7 @@ import { verifyHistory } from "#platform/history/verify-history.server.ts"
 import type { Actor } from "#shared/actor.ts"
 import { type TestInstance, testInstance } from "../../../tests/support/test-database.ts"
 import { mainDocument, reviewGroups, taskAt } from "./held-plan.ts"
+import { readKnownNames } from "./known-names.server.ts"
 import { readPlanWithSource } from "./read-plan-files.server.ts"
 import {
   commitHeldPlan,
@@ -80,6 +81,15 @@ describe("a plan under review", () => {
     await discardHeldPlan(ctx(), uploadId)
     await expect(readHeldPlan(ctx(), uploadId)).rejects.toThrow(NotFound)
   })
+})
+
+test("a name that a person matched once is known to the next import, until it is taken for mere text", async () => {
+  const uploadId = await hold("3010")
+  const target = await t.unitId("SYT")
+  await matchNames(ctx(), { uploadId, seenVersion: 1, names: { "ty y te cu": `unit:${target}` } })
+  expect((await readKnownNames(t.db, "2026-11-24")).get("ty y te cu")).toEqual({ unitId: target })
+  await matchNames(ctx(), { uploadId, seenVersion: 2, names: { "ty y te cu": "text" } })
+  expect((await readKnownNames(t.db, "2026-11-24")).get("ty y te cu")).toBeUndefined()
 })
 
 describe("the commit", () => {

@@ -1,8 +1,8 @@
 import { takePlanIn } from "#features/plans/create-plan.server.ts"
 import { mayImportPlan } from "#features/plans/permissions.ts"
-import type { Ctx } from "#platform/context.server.ts"
+import type { Ctx, Tx } from "#platform/context.server.ts"
 import { NotFound } from "#platform/errors.ts"
-import { inTransaction } from "#platform/history/in-transaction.server.ts"
+import { inTransaction, recordEvent } from "#platform/history/in-transaction.server.ts"
 import { done, type Outcome, refused } from "#shared/outcome.ts"
 import {
   type Corrections,
@@ -19,6 +19,7 @@ import { deleteHeld, insertHeld, lockHeld, readHeld, updateHeld } from "./held-p
 import { readKnownNames } from "./known-names.server.ts"
 import { chosenTarget, withTargets } from "./match-agencies.ts"
 import type { PlanWithSource } from "./read-plan-files.server.ts"
+import { rememberNames } from "./remembered-names-store.server.ts"
 import { viewText } from "./source-view.ts"
 
 /** Whoever holds a seat in a plan office brings plans in for it. */
@@ -42,7 +43,12 @@ export async function readHeldPlan(ctx: Ctx, uploadId: string): Promise<HeldPlan
 
 export type Seen = { uploadId: string; seenVersion: number }
 
-function correct(ctx: Ctx, seen: Seen, change: (held: HeldPlan) => Outcome<Partial<Corrections>>) {
+function correct(
+  ctx: Ctx,
+  seen: Seen,
+  change: (held: HeldPlan) => Outcome<Partial<Corrections>>,
+  more?: (tx: Tx) => Promise<void>,
+) {
   return inTransaction(ctx, async (tx) => {
     if (!mayReview(ctx)) return refused("plan.mayNotImport")
     const held = await lockHeld<HeldPlan>(ctx, tx, "plan", seen)
@@ -51,6 +57,7 @@ function correct(ctx: Ctx, seen: Seen, change: (held: HeldPlan) => Outcome<Parti
     const version = held.version + 1
     const corrections = { ...held.corrections, ...changed.value }
     await updateHeld(ctx, tx, seen.uploadId, { ...held, version, corrections } satisfies HeldPlan)
+    await more?.(tx)
     return done({ version })
   })
 }
@@ -82,12 +89,22 @@ export const correctDocument = (ctx: Ctx, input: Seen & { facts: DocumentFacts }
     input.facts.title ? done({ document: input.facts }) : refused("planImport.noTitle", { field: "title" }),
   )
 
+/** What a person said is remembered: the next import knows the name by itself. */
 export const matchNames = (ctx: Ctx, input: Seen & { names: Record<string, string> }) =>
-  correct(ctx, input, (held) => {
-    const unknown = Object.values(input.names).find((choice) => choice !== "text" && !chosenTarget(choice))
-    if (unknown !== undefined) throw new NotFound("unit")
-    return done({ names: { ...held.corrections.names, ...input.names } })
-  })
+  correct(
+    ctx,
+    input,
+    (held) => {
+      const unknown = Object.values(input.names).find((choice) => choice !== "text" && !chosenTarget(choice))
+      if (unknown !== undefined) throw new NotFound("unit")
+      return done({ names: { ...held.corrections.names, ...input.names } })
+    },
+    async (tx) => {
+      await rememberNames(ctx, tx, input.names)
+      const kept = Object.values(input.names).filter((choice) => choice !== "text").length
+      if (kept > 0) recordEvent(tx, "planImport.namesRemembered", input.uploadId, { names: input.names })
+    },
+  )
 
 export type CommitInput = Seen & { confirmerUnitId: string | null; leadershipUnitId: string | null }
 

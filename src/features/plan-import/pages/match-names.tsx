@@ -1,11 +1,12 @@
 import { pageOf } from "#access/page.server.ts"
 import { answerWith, formAction } from "#access/post.server.ts"
 import { readUnitChoices } from "#features/organisation/read-units.server.ts"
+import type { DutyTarget } from "#features/plans/duties.ts"
 import { ErrorSummary, PostForm } from "#ui/form.tsx"
 import { useSay } from "#ui/language.tsx"
-import { Empty, PageHead, TableScroll } from "#ui/parts.tsx"
+import { Empty, PageHead, TableScroll, Tag } from "#ui/parts.tsx"
 import { reviewGroups } from "../held-plan.ts"
-import { readKnownNames } from "../known-names.server.ts"
+import { readKnownNames, readRememberedNames } from "../known-names.server.ts"
 import { agencyNames } from "../match-agencies.ts"
 import { matchNames, readHeldPlan } from "../review-plan.server.ts"
 import type { Route } from "./+types/match-names"
@@ -15,16 +16,27 @@ export async function loader({ context, params }: Route.LoaderArgs) {
   const held = await readHeldPlan(ctx, params.upload)
   const tasks = reviewGroups(held).flatMap((group) => group.tasks.filter((task) => !task.isDropped))
   const known = await readKnownNames(ctx.db, ctx.today)
+  const remembered = await readRememberedNames(ctx.db, ctx.today)
   const names = agencyNames(tasks, known, held.corrections.names)
+  const isOpen = (key: string) => !known.has(key) || remembered.has(key)
   return {
     base: `/nhap-ke-hoach/${params.upload}`,
-    unknown: names.filter((each) => !known.has(each.key)),
-    knownCount: names.filter((each) => known.has(each.key)).length,
+    unknown: names
+      .filter((each) => isOpen(each.key))
+      .map((each) => ({
+        ...each,
+        isRemembered: remembered.has(each.key),
+        choice: each.choice ?? choiceOf(each.target),
+      })),
+    knownCount: names.filter((each) => !isOpen(each.key)).length,
     choices: await readUnitChoices(ctx.db),
     version: held.version,
     form,
   }
 }
+
+const choiceOf = (target: DutyTarget | null): string | null =>
+  target && ("unitId" in target ? `unit:${target.unitId}` : `group:${target.unitGroupId}`)
 
 export const action = formAction(async ({ form, ctx, params }) => {
   const keys = form.all("key")
@@ -63,7 +75,9 @@ export default function MatchNames({ loaderData, actionData }: Route.ComponentPr
               <tbody>
                 {unknown.map((each) => (
                   <tr key={each.key}>
-                    <th scope="row">{each.name}</th>
+                    <th scope="row">
+                      {each.name} {each.isRemembered && <Tag tone="calm">{say("planImport.remembered")}</Tag>}
+                    </th>
                     <td className="number" data-label={say("planImport.times")}>
                       {each.count}
                     </td>
