@@ -32,7 +32,7 @@ export function ChainPicture({
   const title = say("chain.title", { count: nodes.length })
   return (
     <div className="table-scroll chain">
-      <svg viewBox={`-2 -2 ${width + 4} ${height + 4}`} width={width} height={height} role="img" aria-label={title}>
+      <svg viewBox={`-2 -2 ${width + 4} ${height + 4}`} width={width} height={height} role="group" aria-label={title}>
         <title>{title}</title>
         {links.map((link) => {
           const [from, to] = [place.get(link.from)!, place.get(link.to)!]
@@ -87,11 +87,5 @@ function ChainBox({ node, at, isCurrent }: { node: ChainNode; at: { x: number; y
       </text>
     </>
   )
-  return node.documentId && !isCurrent ? (
-    <a href={`/van-ban/${node.documentId}`} aria-label={`${node.name}: ${node.title}`}>
-      {box}
-    </a>
-  ) : (
-    <g>{box}</g>
-  )
+  return node.documentId && !isCurrent ? <a href={`/van-ban/${node.documentId}`}>{box}</a> : <g>{box}</g>
 }
