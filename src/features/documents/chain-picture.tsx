@@ -32,7 +32,7 @@ export function ChainPicture({
   const title = say("chain.title", { count: nodes.length })
   return (
     <div className="table-scroll chain">
-      <svg viewBox={`-2 -2 ${width + 4} ${height + 4}`} width={width} height={height} role="group" aria-label={title}>
+      <svg viewBox={`-2 -2 ${width + 4} ${height + 4}`} width={width} height={height}>
         <title>{title}</title>
         {links.map((link) => {
           const [from, to] = [place.get(link.from)!, place.get(link.to)!]
