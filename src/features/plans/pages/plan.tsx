@@ -5,6 +5,7 @@ import { useSay } from "#ui/language.tsx"
 import { Days, Message, number, PageHead, Tag } from "#ui/parts.tsx"
 import { Figure, OutcomeBar, RateFigures, TotalsTable } from "../outcome-parts.tsx"
 import { mayEditPlan } from "../permissions.ts"
+import { PlanActions } from "../plan-actions.tsx"
 import { PlanViews } from "../plan-views.tsx"
 import { readSuccessor } from "../read-carry-over.server.ts"
 import { readPlan, readTaskLines } from "../read-plan.server.ts"
@@ -63,41 +64,7 @@ export default function Plan({ loaderData }: Route.ComponentProps) {
           </p>
         </Message>
       )}
-      <p className="actions">
-        <a className="button secondary" href={`${base}/dot-bao-cao`}>
-          {say("plan.rounds")}
-        </a>
-        {mayEdit && (
-          <>
-            <a className="button secondary" href={`${base}/phu-luc`}>
-              {say("plan.annex")}
-            </a>
-            <a className="button secondary" href={`${base}/hien-trang`}>
-              {say("openingState.title")}
-            </a>
-            <a className="button secondary" href={`${base}/doi-chieu`}>
-              {say("reconcile.title")}
-            </a>
-            <a className="button secondary" href={`${base}/thay-the`}>
-              {say("carryOver.title")}
-            </a>
-          </>
-        )}
-        <a className="button secondary" href={`${base}/phien-ban`}>
-          {say("versions.title")}
-        </a>
-        <a className="button secondary" href={`${base}/de-nghi`}>
-          {say("proposals.title")}
-        </a>
-        <a className="button secondary" href={`${base}/ra-soat`}>
-          {say("review.yearly")}
-        </a>
-        <a className="button secondary" href={`${base}/hang-nam`}>
-          {say("annual.title")}
-        </a>
-        {mayUndo && <a href={`${base}/hoan-tac`}>{say("undoImport.title")}</a>}
-        <a href={`/lich-su/${plan.id}`}>{say("plan.history")}</a>
-      </p>
+      <PlanActions base={base} planId={plan.id} mayEdit={mayEdit} mayUndo={mayUndo} />
       <ReadingWarnings declared={plan.declared} counts={counts} issues={parts.issues} slug={plan.slug} />
       <h2>
         {say("plan.standing")} <Days day={today} />

@@ -102,7 +102,7 @@ export default function Review({ loaderData }: Route.ComponentProps) {
                   {mayPropose && (
                     <td data-label={say("proposal.what")}>
                       <a href={`${base}/de-nghi/moi?chon=${task.id}`}>
-                        {say("proposals.add")}
+                        {say("proposal.what")}
                         <span className="visually-hidden">: {task.code}</span>
                       </a>
                     </td>
