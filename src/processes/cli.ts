@@ -40,7 +40,10 @@ if (!command) {
 }
 try {
   const code = await command.run(args)
-  if (code !== undefined) process.exit(code)
+  if (code !== undefined) {
+    await new Promise<void>((written) => process.stdout.write("", () => written())) // a pipe takes its time
+    process.exit(code)
+  }
 } catch (error) {
   console.error(`✗ ${error instanceof Error ? error.message : String(error)}`)
   if (process.env.TIENDO_TRACE) console.error(error)
