@@ -48,7 +48,12 @@ async function workedOn(): Promise<{ id: string; title: string }[]> {
     .execute()
 }
 const assignmentsOf = (taskId: string) =>
-  t.db.selectFrom("assignment").select(["id", "unitId", "endedOn", "workflow"]).where("taskId", "=", taskId).execute()
+  t.db
+    .selectFrom("assignment")
+    .select(["id", "unitId", "endedOn", "workflow"])
+    .where("taskId", "=", taskId)
+    .orderBy("id")
+    .execute()
 const entriesOf = async (taskId: string) =>
   (await t.db.selectFrom("entry").select("id").where("taskId", "=", taskId).orderBy("id").execute()).map(
     (each) => each.id,
