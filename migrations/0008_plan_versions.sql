@@ -123,15 +123,6 @@ create table task_link (
 );
 create index task_link_to on task_link (to_task_id);
 
-create table task_estimate (
-  task_id uuid not null references task,
-  source text not null check (source in ('stateBudget', 'enterprise', 'socialised', 'other')),
-  year integer not null,
-  amount_vnd bigint not null check (amount_vnd >= 0),
-  note text not null default '',
-  primary key (task_id, source, year)
-);
-
 -- Plans taken in before versions were kept: what they hold today is their first version.
 insert into plan_version (id, plan_id, number, state, document_id, effective_on, created_at, recorded_at, applied_at)
 select gen_random_uuid(), id, 1, 'recorded', document_id, started_on, now(), now(), now() from plan;

@@ -602,14 +602,6 @@ export interface TaskDuty {
   unitId: string | null;
 }
 
-export interface TaskEstimate {
-  amountVnd: bigint;
-  note: Generated<string>;
-  source: string;
-  taskId: string;
-  year: number;
-}
-
 export interface TaskGroup {
   code: string;
   id: string;
@@ -772,7 +764,6 @@ export interface DB {
   submission: Submission;
   task: Task;
   taskDuty: TaskDuty;
-  taskEstimate: TaskEstimate;
   taskGroup: TaskGroup;
   taskLink: TaskLink;
   taskSuccession: TaskSuccession;
