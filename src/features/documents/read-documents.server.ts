@@ -49,7 +49,7 @@ export async function readDocuments(
         .select((inner) => inner.fn.countAll<number>().as("files"))
         .as("files"),
     )
-    .orderBy("document.issuedOn", sql`desc nulls last`)
+    .orderBy("document.issuedOn", (order) => order.desc().nullsLast())
     .orderBy("document.id", "desc")
     .limit(pageSize)
     .offset((at - 1) * pageSize)
