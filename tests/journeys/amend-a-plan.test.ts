@@ -84,6 +84,7 @@ describe.each([{ scripts: true }, { scripts: false }])("an amendment, scripts: $
     await sees("Bộ quy tắc được phê duyệt")
     if (scripts) await expectAccessible(page)
     await go(`${plan}/phien-ban/1/toan-van?tim=kho+du+lieu+mo`)
-    await sees("Có 0 trong")
+    await sees("Kế hoạch theo phiên bản 1")
+    expect(await page.locator("main").innerText()).not.toContain("Xây dựng kho dữ liệu mở của tỉnh")
   })
 })
