@@ -164,3 +164,12 @@ select task.id, plan_version.id, task_facts(task.id) from task join plan_version
 insert into indicator_version (indicator_id, plan_version_id, facts)
 select indicator.id, plan_version.id, indicator_facts(indicator.id)
 from indicator join plan_version on plan_version.plan_id = indicator.plan_id;
+
+-- Documents entered before the register existed are found in it too, without diacritics like all that is searched.
+insert into search_entry (kind, subject_id, title, folded)
+select 'document', id, concat_ws(' – ', number || '/' || notation, nullif(title, '')),
+  trim(regexp_replace(translate(lower(normalize(concat_ws(' ', number || '/' || notation, title, issuer), NFC)),
+    'àáảãạâầấẩẫậăằắẳẵặèéẻẽẹêềếểễệĕìíỉĩịîĭòóỏõọôồốổỗộŏơờớởỡợùúủũụûŭưừứửữựỳýỷỹỵŷđ',
+    'aaaaaaaaaaaaaaaaaeeeeeeeeeeeeiiiiiiioooooooooooooooooouuuuuuuuuuuuuyyyyyyd'), '[^a-z0-9]+', ' ', 'g'))
+from document
+on conflict do nothing;
