@@ -47,8 +47,9 @@ const deadline = fc.record({
   from: maybeDay,
   to: maybeDay,
 })
-const { task } = fc.letrec<{ task: TaskInput }>((tie) => ({
-  task: fc.record({
+/** Tasks with parts of parts, no deeper: a tree that may grow without end takes all memory once in a while. */
+const taskWith = (children: fc.Arbitrary<TaskInput[]>) =>
+  fc.record({
     code: maybe,
     title: words,
     leads: names,
@@ -59,9 +60,9 @@ const { task } = fc.letrec<{ task: TaskInput }>((tie) => ({
     note: maybe,
     provisional: fc.constantFrom(undefined, true as const),
     replaces: fc.constantFrom(undefined, ["I.1", "II.2"]),
-    children: fc.array(tie("task"), { maxLength: 2 }),
-  }) as fc.Arbitrary<TaskInput>,
-}))
+    children,
+  }) as fc.Arbitrary<TaskInput>
+const task = [1, 2].reduce((part) => taskWith(fc.array(part, { maxLength: 2 })), taskWith(fc.constant([])))
 const count = fc.option(fc.nat({ max: 500 }))
 const document = fc.record({
   kind: fc.constantFrom(...Object.keys(documentWords)),
@@ -178,7 +179,7 @@ describe("the workbook of a whole plan", () => {
       fc.asyncProperty(plan, async (input) => {
         expect(asInput(await readBack(input))).toEqual(input)
       }),
-      { numRuns: 25, endOnFailure: true, interruptAfterTimeLimit: 60_000 },
+      { numRuns: 25 },
     )
   }, 120_000)
 
