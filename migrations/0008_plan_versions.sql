@@ -27,7 +27,7 @@ create index document_file_document on document_file (document_id);
 create index document_file_file on document_file (stored_file_id);
 
 alter table plan
-  add column kind text not null default 'decision' check (kind in ('decision', 'annual', 'programme')),
+  add column kind text not null default 'decision' check (kind in ('decision', 'annual')),
   add column parent_plan_id uuid references plan,
   add column year integer,
   add column superseded_on date,

@@ -7,7 +7,7 @@ import { folded } from "#shared/folded.ts"
 import { type Deadline, deadlineState, type Meaning, type PlainDeadline } from "./deadline.ts"
 import { type AssignmentState, type OutcomeLine, outcomeLine, taskState, type Workflow } from "./task-outcome.ts"
 
-export type PlanKind = "decision" | "annual" | "programme"
+export type PlanKind = "decision" | "annual"
 export type PlanHead = {
   id: string
   slug: string

@@ -37,6 +37,16 @@ export function TargetSelects({
       defaultValue={chosen[place - 1] ? targetValue(chosen[place - 1]!) : ""}
     >
       <option value="">{say("editTasks.empty")}</option>
+      <TargetOptions choices={choices} />
+    </select>
+  ))
+}
+
+/** Collective names first, then units, as the options of any select that posts a `targetValue`. */
+export function TargetOptions({ choices }: { choices: TargetChoices }) {
+  const say = useSay()
+  return (
+    <>
       <optgroup label={say("nav.unitGroups")}>
         {choices.groups.map((group) => (
           <option key={group.id} value={`group:${group.id}`}>
@@ -51,6 +61,6 @@ export function TargetSelects({
           </option>
         ))}
       </optgroup>
-    </select>
-  ))
+    </>
+  )
 }

@@ -2,6 +2,7 @@ import { pageOf } from "#access/page.server.ts"
 import { answerWith, formAction } from "#access/post.server.ts"
 import { readUnitChoices } from "#features/organisation/read-units.server.ts"
 import type { DutyTarget } from "#features/plans/duties.ts"
+import { TargetOptions } from "#features/plans/target-selects.tsx"
 import { ErrorSummary, PostForm } from "#ui/form.tsx"
 import { useSay } from "#ui/language.tsx"
 import { Empty, PageHead, TableScroll, Tag } from "#ui/parts.tsx"
@@ -90,20 +91,7 @@ export default function MatchNames({ loaderData, actionData }: Route.ComponentPr
                       >
                         <option value="">{say("planImport.undecided")}</option>
                         <option value="text">{say("planImport.leaveText")}</option>
-                        <optgroup label={say("nav.unitGroups")}>
-                          {choices.groups.map((group) => (
-                            <option key={group.id} value={`group:${group.id}`}>
-                              {group.name}
-                            </option>
-                          ))}
-                        </optgroup>
-                        <optgroup label={say("nav.units")}>
-                          {choices.units.map((unit) => (
-                            <option key={unit.id} value={`unit:${unit.id}`}>
-                              {unit.name}
-                            </option>
-                          ))}
-                        </optgroup>
+                        <TargetOptions choices={choices} />
                       </select>
                     </td>
                   </tr>
