@@ -51,6 +51,7 @@ export default [
     route("van-ban/:document", "features/documents/pages/document.tsx"),
     route("van-ban/:document/sua", "features/documents/pages/edit-document.tsx"),
     route("nhap-ke-hoach", "features/plan-import/pages/upload-plan.tsx"),
+    route("nhap-ke-hoach/dang-doc/:reading", "features/plan-import/pages/reading.tsx"),
     route("nhap-ke-hoach/:upload", "features/plan-import/pages/review-plan.tsx"),
     route("nhap-ke-hoach/:upload/viec/:at", "features/plan-import/pages/edit-read-task.tsx"),
     route("nhap-ke-hoach/:upload/nhom/:at", "features/plan-import/pages/edit-read-group.tsx"),

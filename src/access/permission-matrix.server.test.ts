@@ -18,6 +18,7 @@ import { inviteToSignIn } from "#features/organisation/invite-to-sign-in.server.
 import { addPerson, changePerson, endPerson } from "#features/organisation/save-people.server.ts"
 import { addSeat, endSeat } from "#features/organisation/save-seats.server.ts"
 import { saveUnitGroup, saveUnits } from "#features/organisation/save-units.server.ts"
+import { startReading } from "#features/plan-import/start-reading.server.ts"
 import { draftVersion } from "#features/plans/amend-plan.server.ts"
 import { assignTasks } from "#features/plans/assign-tasks.server.ts"
 import { bringInAnnex } from "#features/plans/bring-in-annex.server.ts"
@@ -267,6 +268,7 @@ const commands: Command[] = [
     may: office,
     run: (ctx) => enterOpeningState(ctx, { planId: ids.plan, unitId: ids.unit, lines: [] }),
   },
+  { name: "startReading", may: office, run: (ctx) => startReading(ctx, { plan: null, files: [] }) },
   { name: "setExternalRefs", may: office, run: (ctx) => setExternalRefs(ctx, { planId: ids.plan, refs: [] }) },
   {
     name: "makeAnnualPlan",

@@ -203,7 +203,6 @@ describe("what cannot be brought in is said with its place, and nothing is writt
     await office.go("/nhap-ke-hoach")
     await upload([file])
     await office.sees(sentence)
-    expect(await office.page.getByLabel("không thuộc bí mật nhà nước").isChecked()).toBe(true)
     expect(await planCount()).toBe(before)
     await expectAccessible(office.page)
   })
@@ -211,9 +210,15 @@ describe("what cannot be brought in is said with its place, and nothing is writt
   test("half a plan is read when a person says so", async () => {
     await office.go("/nhap-ke-hoach")
     await upload([{ name: "cat.txt", content: half }])
-    await office.page.getByLabel("Vẫn đọc phần có trong tệp").check()
-    await upload([{ name: "cat.txt", content: half }])
+    await office.press("Vẫn đọc phần có trong tệp")
     await office.sees("Đối chiếu kết quả đọc")
+  })
+
+  test("what is refused at once keeps what was ticked", async () => {
+    await office.go("/nhap-ke-hoach")
+    await upload([{ name: "rong.docx", content: "" }])
+    await office.sees("“rong.docx” không có nội dung")
+    expect(await office.page.getByLabel("không thuộc bí mật nhà nước").isChecked()).toBe(true)
   })
 
   test("a Word file called .pdf is read as what it is, and said so", async () => {
@@ -238,6 +243,65 @@ describe("what cannot be brought in is said with its place, and nothing is writt
     const head = await world.person("head@demo.test")
     const answer = await head.page.goto("/nhap-ke-hoach")
     expect(answer?.status()).toBe(404)
+  })
+})
+
+describe("a long annex, without scripts", () => {
+  const rows = Array.from(
+    { length: 9_000 },
+    (_, at) =>
+      `| ${at + 1} | Xây dựng cơ sở dữ liệu số ${at + 1} của xã | Sở Tài chính, Sở Y tế | Quý ${1 + (at % 4)}/2026 |`,
+  )
+  const long = [
+    "ỦY BAN NHÂN DÂN TỈNH CAO BẰNG",
+    "Số: 77/KH-UBND",
+    "Cao Bằng, ngày 05 tháng 01 năm 2026",
+    "KẾ HOẠCH",
+    "Chuyển đổi số năm 2026",
+    "",
+    "| TT | Nhiệm vụ | Cơ quan chủ trì | Thời hạn |",
+    "|---|---|---|---|",
+    ...rows,
+  ].join("\n")
+
+  test("the page tells how far the reading is and leads on to the review; updating can be stopped", async () => {
+    const reader = await world.person("office@demo.test", { scripts: false })
+    const { page } = reader
+    await page.goto("/nhap-ke-hoach")
+    await page.setInputFiles("#file", { name: "phu-luc-dai.md", mimeType: "text/plain", buffer: Buffer.from(long) })
+    await page.getByLabel("không thuộc bí mật nhà nước").check()
+    await page.getByRole("button", { name: "Đọc văn bản" }).click()
+    await page.waitForURL("**/dang-doc/*")
+    expect(await page.locator("main").innerText()).toContain("phu-luc-dai.md")
+    expect(await page.locator("[aria-current=step]").count()).toBe(1)
+    const address = page.url()
+    expect((await page.request.get(address, { maxRedirects: 0 })).headers().refresh).toBe("2")
+    const still = await page.request.get(`${address}?dung-cap-nhat=1`, { maxRedirects: 0 })
+    expect(still.headers().refresh).toBeUndefined()
+    await page.waitForURL((url) => !url.pathname.includes("dang-doc"), { timeout: 60_000 })
+    await reader.sees("Đối chiếu kết quả đọc")
+  })
+
+  test("a reading that was interrupted says so and starts again", async () => {
+    const { go, press, sees } = office
+    const [row] = await world.db.selectFrom("importReading").selectAll().where("state", "=", "read").limit(1).execute()
+    const id = "0197fe00-0000-7000-8000-00000000000a"
+    await world.db
+      .insertInto("importReading")
+      .values({ ...row!, id, state: "reading", uploadId: null, files: JSON.stringify([{ name: "qd.txt", size: 9 }]) })
+      .execute()
+    const bytes = Buffer.from(decision)
+    await world.db.insertInto("importSource").values({ readingId: id, position: 0, name: "qd.txt", bytes }).execute()
+    await world.db
+      .updateTable("importReading")
+      .set({ beatAt: new Date(Date.now() - 60_000), progress: "{}" })
+      .where("id", "=", id)
+      .execute()
+    await go(`/nhap-ke-hoach/dang-doc/${id}`)
+    await sees("Việc đọc bị gián đoạn")
+    await expectAccessible(office.page)
+    await press("Đọc lại từ đầu")
+    await sees("Đối chiếu kết quả đọc")
   })
 })
 

@@ -7,16 +7,12 @@ import {
 } from "#platform/files/receive-form.server.ts"
 import { done, type Outcome, refused } from "#shared/outcome.ts"
 import type { UploadedFile } from "./open-source-file.server.ts"
-import { readPlanInWorker } from "./read-in-worker.server.ts"
-import type { PlanWithSource } from "./read-plan-files.server.ts"
 import { inMegabytes, sourceLimits } from "./source-limits.ts"
 
 /** All files of one plan together. A form that announces more is refused before its body is read. */
 const TOTAL_BYTES = 60 * MB
 const PASTED_NAME = "van-ban-dan.txt"
 const PASTED_BYTES = 2 * MB
-/** Each reading may take half a gigabyte: more than these wait for their turn. */
-const AT_ONCE = 2
 
 /**
  * The files of a plan, in memory, judged by the reader and not by their names, and the fields around them. What was typed or pasted
@@ -47,19 +43,4 @@ async function collect({ name, content }: FormFile): Promise<Outcome<UploadedFil
     chunks.push(chunk)
   }
   return done({ name, bytes: new Uint8Array(Buffer.concat(chunks)) })
-}
-
-let running = 0
-const waiting: (() => void)[] = []
-
-/** Reads in the worker, when it is this upload's turn. */
-export async function readInTurn(files: UploadedFile[]): Promise<Outcome<PlanWithSource>> {
-  if (running >= AT_ONCE) await new Promise<void>((go) => waiting.push(go))
-  running++
-  try {
-    return await readPlanInWorker(files)
-  } finally {
-    running--
-    waiting.shift()?.()
-  }
 }

@@ -2,11 +2,12 @@ import { takeAnnexIn } from "#features/plans/bring-in-annex.server.ts"
 import { mayEditPlan } from "#features/plans/permissions.ts"
 import { readProvisional } from "#features/plans/read-provisional.server.ts"
 import type { Ctx } from "#platform/context.server.ts"
-import { NotFound } from "#platform/errors.ts"
+import { NotFound, Stale } from "#platform/errors.ts"
 import { inTransaction } from "#platform/history/in-transaction.server.ts"
 import { done, refused } from "#shared/outcome.ts"
 import { firstMapping, type HeldAnnex, type Mapping } from "./held-annex.ts"
 import { deleteHeld, insertHeld, lockHeld, readHeld, updateHeld } from "./held-plan-store.server.ts"
+import { type ClaimedReading, saveRead } from "./import-reading-store.server.ts"
 import { readKnownNames } from "./known-names.server.ts"
 import { withTargets } from "./match-agencies.ts"
 import type { PlanWithSource } from "./read-plan-files.server.ts"
@@ -16,12 +17,14 @@ import { viewText } from "./source-view.ts"
 type PlanOffice = { id: string; planOfficeUnitId: string }
 
 /** Keeps an annex that was read, with a first guess of what its rows replace. */
-export function holdAnnex(ctx: Ctx, plan: PlanOffice, read: PlanWithSource) {
+export function holdAnnex(ctx: Ctx, plan: PlanOffice, read: PlanWithSource, reading?: ClaimedReading) {
   return inTransaction(ctx, async (tx) => {
     if (!mayEditPlan(ctx.actor, plan) || ctx.actor.personId === null) return refused("plan.mayNotEdit")
     const mapping = firstMapping(read.reading, await readProvisional(tx, plan.id))
     const held: HeldAnnex = { version: 1, planId: plan.id, ...read, mapping }
-    return done({ uploadId: await insertHeld(ctx, tx, "annex", held) })
+    const uploadId = await insertHeld(ctx, tx, "annex", held)
+    if (reading && !(await saveRead(tx, reading, uploadId))) throw new Stale("reading")
+    return done({ uploadId })
   })
 }
 

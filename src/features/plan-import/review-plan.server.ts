@@ -1,7 +1,7 @@
 import { takePlanIn } from "#features/plans/create-plan.server.ts"
 import { mayImportPlan } from "#features/plans/permissions.ts"
 import type { Ctx, Tx } from "#platform/context.server.ts"
-import { NotFound } from "#platform/errors.ts"
+import { NotFound, Stale } from "#platform/errors.ts"
 import { inTransaction, recordEvent } from "#platform/history/in-transaction.server.ts"
 import { done, type Outcome, refused } from "#shared/outcome.ts"
 import {
@@ -16,6 +16,7 @@ import {
   taskAt,
 } from "./held-plan.ts"
 import { deleteHeld, insertHeld, lockHeld, readHeld, updateHeld } from "./held-plan-store.server.ts"
+import { type ClaimedReading, saveRead } from "./import-reading-store.server.ts"
 import { readKnownNames } from "./known-names.server.ts"
 import { chosenTarget, withTargets } from "./match-agencies.ts"
 import type { PlanWithSource } from "./read-plan-files.server.ts"
@@ -26,12 +27,17 @@ import { viewText } from "./source-view.ts"
 export const mayReview = (ctx: Ctx): boolean =>
   ctx.actor.personId !== null && mayImportPlan(ctx.actor, ctx.actor.seat.unitId)
 
-/** Keeps what was read until a person takes it in or drops it. Nothing of it is in the system before. */
-export function holdPlan(ctx: Ctx, read: PlanWithSource) {
+/**
+ * Keeps what was read until a person takes it in or drops it. Nothing of it is in the system before.
+ * @param reading which reading is through with it @throws Stale when that one was started again meanwhile
+ */
+export function holdPlan(ctx: Ctx, read: PlanWithSource, reading?: ClaimedReading) {
   return inTransaction(ctx, async (tx) => {
     if (!mayReview(ctx)) return refused("plan.mayNotImport")
     const held: HeldPlan = { version: 1, ...read, corrections: noCorrections() }
-    return done({ uploadId: await insertHeld(ctx, tx, "plan", held) })
+    const uploadId = await insertHeld(ctx, tx, "plan", held)
+    if (reading && !(await saveRead(tx, reading, uploadId))) throw new Stale("reading")
+    return done({ uploadId })
   })
 }
 

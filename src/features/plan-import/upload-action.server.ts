@@ -1,13 +1,19 @@
+import { setTimeout } from "node:timers/promises"
 import { type ActionFunctionArgs, data } from "react-router"
 import { answerWith, formAction, seeOther } from "#access/post.server.ts"
-import type { PersonCtx } from "#access/request-context.ts"
-import { ctxContext } from "#access/request-context.ts"
+import { ctxContext, type PersonCtx } from "#access/request-context.ts"
 import { NotFound } from "#platform/errors.ts"
-import { type Outcome, type Refused, refused } from "#shared/outcome.ts"
+import { type Outcome, refused } from "#shared/outcome.ts"
 import type { FormState } from "#ui/form.tsx"
-import type { PlanWithSource } from "./read-plan-files.server.ts"
-import { readInTurn, receiveSources } from "./receive-sources.server.ts"
-import { discardHeldPlan, holdPlan, mayReview } from "./review-plan.server.ts"
+import { canStartAgain } from "./import-reading.ts"
+import { readReading } from "./import-reading-store.server.ts"
+import { receiveSources } from "./receive-sources.server.ts"
+import { discardHeldPlan, mayReview } from "./review-plan.server.ts"
+import { type PlanOfAnnex, runReading } from "./run-reading.server.ts"
+import { forgetReading, startReading } from "./start-reading.server.ts"
+
+/** What is read within this time shows its result at once; longer readings show how far they are. */
+const AT_ONCE_MS = 1_200
 
 /** The posts of the upload page: files to read, and an earlier upload to forget. */
 export const uploadAction = (args: ActionFunctionArgs) =>
@@ -23,55 +29,37 @@ const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i
 async function upload({ request, context }: ActionFunctionArgs) {
   const ctx = context.get(ctxContext)
   if (!mayReview(ctx)) throw new NotFound("import")
-  return readUpload(request, ctx, {
-    check: (read, fields) => refuseUnusable(read) ?? (fields.acceptCut === "1" ? undefined : refuseCut(read)),
-    hold: async (with_, read) => {
-      const held = await holdPlan(with_, read)
-      return held.ok ? seeOther(`/nhap-ke-hoach/${held.value.uploadId}`) : held
-    },
-  })
+  return readUpload(request, ctx, null)
 }
 
-type Handling = {
-  check: (read: PlanWithSource, fields: Record<string, string>) => Refused | undefined
-  hold: (ctx: PersonCtx, read: PlanWithSource) => Promise<Response | Refused>
-}
-
-/** Receives, reads off this thread, and holds what was read; a refusal keeps what was typed, and nothing is written. */
-export async function readUpload(request: Request, ctx: PersonCtx, { check, hold }: Handling) {
+/** Receives the files and reads them off the request. A refusal that is known at once keeps what was typed. */
+export async function readUpload(request: Request, ctx: PersonCtx, plan: PlanOfAnnex | null) {
   const received = await receiveSources(request)
   const refuse = (outcome: Outcome<unknown>, fields: Record<string, string> = {}) =>
     data<FormState>({ fields, ...(outcome.ok ? {} : { refusal: { field: "file", ...outcome.refusal } }) }, 422)
   if (!received.ok) return refuse(received)
-  const { fields, files } = received.value
-  const { requestId, ...typed } = fields
+  const { requestId, ...typed } = received.value.fields
   if (requestId !== undefined && !UUID.test(requestId)) throw new NotFound("request")
-  if (fields.isNotSecret !== "1") return refuse(refused("planImport.secret", { field: "isNotSecret" }), typed)
-  const read = await readInTurn(files)
-  if (!read.ok) return refuse(read, typed)
-  const fault = check(read.value, fields)
-  if (fault) return refuse(fault, typed)
-  const held = await hold({ ...ctx, requestId }, read.value)
-  return held instanceof Response ? held : refuse(held, typed)
+  if (typed.isNotSecret !== "1") return refuse(refused("planImport.secret", { field: "isNotSecret" }), typed)
+  if (received.value.files.length === 0) return refuse(refused("planImport.noFile"), typed)
+  const started = await startReading({ ...ctx, requestId }, { plan, files: received.value.files })
+  if (!started.ok) return refuse(started, typed)
+  const { readingId } = started.value
+  const reading = await readForAMoment(ctx, readingId, plan)
+  if (reading.state !== "failed" || canStartAgain(reading)) return seeOther(pageOfReading(readingId))
+  await forgetReading(ctx, readingId)
+  return refuse({ ok: false, refusal: reading.refusal! }, typed)
 }
 
-const has = (read: PlanWithSource, code: string) => read.reading.issues.find((issue) => issue.code === code)
-
-/** A decision without a single task has nothing to take in; the reader says where it ends. */
-export function refuseUnusable(read: PlanWithSource): Refused | undefined {
-  if (read.reading.plan.groups.some((group) => group.tasks.length > 0)) return undefined
-  const why = has(read, "tasks-missing") ?? has(read, "text-cut")
-  return refused("planImport.noTasks", { values: { why: why?.message ?? "" } })
+/** It goes on when the moment is over. */
+export async function readForAMoment(ctx: PersonCtx, readingId: string, plan: PlanOfAnnex | null) {
+  const over = new AbortController()
+  await Promise.race([
+    runReading(ctx, readingId, plan).finally(() => over.abort()),
+    setTimeout(AT_ONCE_MS, undefined, { signal: over.signal }).catch(() => {}),
+  ])
+  return readReading(ctx, ctx.db, readingId)
 }
 
-/** A text that breaks off in the middle: half a plan is taken in only when a person says so. */
-function refuseCut(read: PlanWithSource): Refused | undefined {
-  const cut = has(read, "text-cut")
-  return cut && refused("planImport.cut", { values: { why: cut.message } })
-}
-
-/** Bullets of a decision's body are what the plan has already: an annex has rows. */
-export const refuseBody = (read: PlanWithSource): Refused | undefined =>
-  read.reading.plan.groups.some((group) => group.tasks.some((task) => task.provisional))
-    ? refused("planImport.noAnnex")
-    : undefined
+/** Leads on to the review when the files are read. */
+export const pageOfReading = (readingId: string): string => `/nhap-ke-hoach/dang-doc/${readingId}`

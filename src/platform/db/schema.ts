@@ -257,6 +257,28 @@ export interface Holiday {
   source: string;
 }
 
+export interface ImportReading {
+  acceptsCut: Generated<boolean>;
+  attempt: Generated<number>;
+  beatAt: Generated<Timestamp>;
+  createdAt: Timestamp;
+  files: Json;
+  id: string;
+  personId: string;
+  planId: string | null;
+  progress: Generated<Json>;
+  refusal: Json | null;
+  state: Generated<string>;
+  uploadId: string | null;
+}
+
+export interface ImportSource {
+  bytes: Buffer;
+  name: string;
+  position: number;
+  readingId: string;
+}
+
 export interface Indicator {
   code: string | null;
   id: string;
@@ -734,6 +756,8 @@ export interface DB {
   "history.event": HistoryEvent;
   "history.head": HistoryHead;
   holiday: Holiday;
+  importReading: ImportReading;
+  importSource: ImportSource;
   indicator: Indicator;
   indicatorVersion: IndicatorVersion;
   invitation: Invitation;

@@ -1,6 +1,5 @@
 import type { ActionFunctionArgs } from "react-router"
 import { pageOf } from "#access/page.server.ts"
-import { seeOther } from "#access/post.server.ts"
 import { mayEditPlan } from "#features/plans/permissions.ts"
 import { readPlan } from "#features/plans/read-plan.server.ts"
 import { readProvisional } from "#features/plans/read-provisional.server.ts"
@@ -8,9 +7,8 @@ import { NotFound } from "#platform/errors.ts"
 import { ErrorSummary, PostForm } from "#ui/form.tsx"
 import { useSay } from "#ui/language.tsx"
 import { PageHead } from "#ui/parts.tsx"
-import { holdAnnex } from "../review-annex.server.ts"
 import { FileField, NotSecret } from "../review-parts.tsx"
-import { readUpload, refuseBody, refuseUnusable } from "../upload-action.server.ts"
+import { readUpload } from "../upload-action.server.ts"
 import type { Route } from "./+types/annex"
 
 async function editablePlan({ context, params }: Pick<ActionFunctionArgs, "context" | "params">) {
@@ -31,13 +29,7 @@ export async function loader(args: Route.LoaderArgs) {
 
 export async function action(args: Route.ActionArgs) {
   const { ctx, plan } = await editablePlan(args)
-  return readUpload(args.request, ctx, {
-    check: (read) => refuseUnusable(read) ?? refuseBody(read),
-    hold: async (with_, read) => {
-      const held = await holdAnnex(with_, plan, read)
-      return held.ok ? seeOther(`/ke-hoach/${plan.slug}/phu-luc/${held.value.uploadId}`) : held
-    },
-  })
+  return readUpload(args.request, ctx, plan)
 }
 
 export default function AnnexPage({ loaderData: { plan, provisional, form }, actionData }: Route.ComponentProps) {

@@ -2,11 +2,12 @@ import { pageOf } from "#access/page.server.ts"
 import { NotFound } from "#platform/errors.ts"
 import { ErrorSummary, PostForm, TextArea } from "#ui/form.tsx"
 import { useSay } from "#ui/language.tsx"
-import { PageHead } from "#ui/parts.tsx"
+import { PageHead, Tag } from "#ui/parts.tsx"
 import { readHeldPlans } from "../read-held-plans.server.ts"
+import { readReadingsUnderWay } from "../read-reading.server.ts"
 import { FileField, NotSecret } from "../review-parts.tsx"
 import { mayReview } from "../review-plan.server.ts"
-import { uploadAction } from "../upload-action.server.ts"
+import { pageOfReading, uploadAction } from "../upload-action.server.ts"
 import type { Route } from "./+types/upload-plan"
 
 export async function loader({ context }: Route.LoaderArgs) {
@@ -14,15 +15,19 @@ export async function loader({ context }: Route.LoaderArgs) {
   if (!mayReview(ctx)) throw new NotFound("import")
   return {
     form,
+    readings: (await readReadingsUnderWay(ctx)).map(({ id, state, files }) => ({
+      page: pageOfReading(id),
+      state,
+      name: files.map((file) => file.name).join(", "),
+    })),
     held: (await readHeldPlans(ctx)).map((each) => ({ ...each, discardForm: pageOf(context).form })),
   }
 }
 
 export const action = uploadAction
 
-export default function UploadPlan({ loaderData: { form, held }, actionData }: Route.ComponentProps) {
+export default function UploadPlan({ loaderData: { form, readings, held }, actionData }: Route.ComponentProps) {
   const say = useSay()
-  const isCut = actionData?.refusal?.code === "planImport.cut"
   return (
     <>
       <PageHead
@@ -34,14 +39,24 @@ export default function UploadPlan({ loaderData: { form, held }, actionData }: R
       <PostForm {...form} state={actionData} enctype="multipart/form-data" className="card">
         <FileField label={say("planImport.files")} hint={say("planImport.filesHint")} multiple />
         <TextArea name="pasted" label={say("planImport.pasted")} hint={say("planImport.pastedHint")} rows={4} />
-        {isCut && (
-          <label className="choice">
-            <input type="checkbox" name="acceptCut" value="1" /> <span>{say("planImport.acceptCut")}</span>
-          </label>
-        )}
         <NotSecret state={actionData} />
         <button type="submit">{say("planImport.read")}</button>
       </PostForm>
+      {readings.length > 0 && (
+        <section aria-labelledby="readings">
+          <h2 id="readings">{say("reading.underWay")}</h2>
+          <ul className="plain-list">
+            {readings.map(({ page, state, name }) => (
+              <li key={page}>
+                <a href={page}>{name}</a>{" "}
+                <Tag tone={state === "reading" || state === "waiting" ? "accent" : "warn"}>
+                  {say(`reading.list.${state}`)}
+                </Tag>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
       {held.length > 0 && (
         <section aria-labelledby="held">
           <h2 id="held">{say("planImport.held")}</h2>
