@@ -1,8 +1,10 @@
 import type { OpenInstance } from "../src/processes/open-instance.server.ts"
+import { loadCoordination } from "./load-coordination.ts"
 import { loadDocuments } from "./load-documents.ts"
 import { loadOrganisation } from "./load-organisation.ts"
 import { loadPlan } from "./load-plan.ts"
 import { loadRounds } from "./load-rounds.ts"
+import { loadUnitPlans } from "./load-unit-plans.ts"
 
 /**
  * Loads the demonstration province into an empty instance, built around this day: two rounds finished and published, the present one
@@ -15,6 +17,9 @@ export async function loadDemonstration(instance: OpenInstance, note: (line: str
   await loadDocuments(instance, organisation)
   const planId = await loadPlan(instance, organisation)
   await loadRounds(instance, organisation, planId, note)
+  note("Nạp tỉnh minh họa: kế hoạch của đơn vị, phối hợp, xin ý kiến…")
+  await loadUnitPlans(instance, organisation)
+  await loadCoordination(instance, organisation)
   await instance.db
     .insertInto("setting")
     .values({ key: "demonstration", value: JSON.stringify({ loadedAt: instance.clock().toISOString() }) })

@@ -44,10 +44,10 @@ function changeOf(given: IllustrativeTask, { unitIds, communesGroupId }: Organis
   const leads = given.group
     ? [{ unitGroupId: communesGroupId }]
     : (given.leads ?? []).map((code) => ({ unitId: unitIds[code]! }))
-  const coordinating = given.group || given.leads?.includes("SKHCN") ? [] : [{ unitId: unitIds.SKHCN! }]
+  const partners = given.with ?? (given.group || given.leads?.includes("SKHCN") ? [] : ["SKHCN"])
   return {
     leads,
-    coordinating,
+    coordinating: partners.map((code) => ({ unitId: unitIds[code]! })),
     ...(given.product ? { product: given.product } : {}),
     deadline: deadlineOf(given.due, today),
   }

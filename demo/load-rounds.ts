@@ -13,18 +13,22 @@ import { reportRound } from "./report-round.ts"
 /** At an hour of a day in Vietnam, never later than now. */
 export type At = (day: Day, hour: number, actor: Actor) => Ctx
 
+export function atOf(instance: OpenInstance): At {
+  const now = instance.clock()
+  const base = { db: instance.db, timeZone: instance.settings.timeZone, enqueue: instance.enqueue }
+  return (day, hour, actor) => {
+    const instant = new Date(`${day}T${String(hour).padStart(2, "0")}:00:00+07:00`)
+    return contextAt(instant < now ? instant : now, { ...base, actor })
+  }
+}
+
 export async function loadRounds(
   instance: OpenInstance,
   organisation: Organisation,
   planId: string,
   note: (line: string) => void,
 ): Promise<void> {
-  const now = instance.clock()
-  const base = { db: instance.db, timeZone: instance.settings.timeZone, enqueue: instance.enqueue }
-  const at: At = (day, hour, actor) => {
-    const instant = new Date(`${day}T${String(hour).padStart(2, "0")}:00:00+07:00`)
-    return contextAt(instant < now ? instant : now, { ...base, actor })
-  }
+  const at = atOf(instance)
   const rules = await readReportingRules(instance.db, planId)
   const today = at("9999-12-31", 0, organisation.actor("SKHCN", "planOffice")).today
   const present = nextRound(rules, today)

@@ -17,6 +17,8 @@ export type IllustrativeTask = {
   match: string
   leads?: string[]
   group?: "communes"
+  /** Coordinating units; without it the plan office coordinates what others lead. */
+  with?: string[]
   product: string | null
   due: number | "everyYear" | "ongoing"
 }
@@ -28,6 +30,13 @@ export type Illustrative = {
   nextSteps: string[]
   direction: string
   priorities: string
+  steps: string[]
+  coordination: Record<
+    "disputed" | "settledDispute" | "outcome" | "ownQuestion" | "openQuestion" | "openAnswer",
+    string
+  > & {
+    ownAnswers: string[]
+  }
 }
 
 /** The day since which the communes exist (Resolution 1657/NQ-UBTVQH15); the agencies are shown from the same day on. */

@@ -122,7 +122,7 @@ describe("a proposal to amend the plan", () => {
     const timeline = await readTaskTimeline(
       t.db,
       { id: tasks[0]!, slug: "ke-hoach" },
-      { unitId: head.seat.unitId, timeZone: "Asia/Ho_Chi_Minh" },
+      { unitId: head.seat.unitId, seesAllUnits: false, timeZone: "Asia/Ho_Chi_Minh" },
       50,
     )
     expect(timeline.map((item) => item.what)).toEqual(expect.arrayContaining(["proposal", "version"]))

@@ -23,3 +23,6 @@ export const seesWholePlan = (actor: Who): boolean =>
     "inspector",
     "administrator",
   )
+/** Who reads the approved plans of other units. */
+export const seesUnitWork = (actor: Who): boolean =>
+  actsAs(actor, "planOffice", "director", "confirmer", "leadership", "inspector")

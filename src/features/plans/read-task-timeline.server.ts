@@ -5,22 +5,35 @@ import type { Day } from "#shared/day.ts"
 /** One thing that happened to a task. `text` is what people wrote or what it is called; `to` leads to it. */
 export type TimelineItem = {
   on: Day
-  what: "version" | "proposal" | "report" | "obstacle" | "claim" | "succession" | "carryOver"
-  /** The stage of a proposal, the answer of a report, the outcome of a claim, the kind of a succession. */
+  what:
+    | "version"
+    | "proposal"
+    | "report"
+    | "obstacle"
+    | "claim"
+    | "succession"
+    | "carryOver"
+    | "unitPlan"
+    | "duty"
+    | "opinion"
+  /** The stage of a proposal, the answer of a report, the outcome of a claim, the kind of a succession, what was said of a share. */
   detail: string
   text: string
   unitName: string | null
   to: string
 }
 
+/** @property seesAllUnits reads what other units planned and were asked, not only that they were */
+export type TimelineReader = { unitId: string; seesAllUnits: boolean; timeZone: string }
+
 /**
  * What happened to a task, newest first: versions that changed it, proposals, what was reported and claimed, and the tasks it came from
- * or went on in. One query. @param limit at most so many
+ * or went on in; plans of units with a step for it, answers of coordinating units, opinions asked and given. One query. @param limit at most so many
  */
 export async function readTaskTimeline(
   db: Db,
   task: { id: string; slug: string },
-  { unitId, timeZone }: { unitId: string; timeZone: string },
+  { unitId, seesAllUnits, timeZone }: TimelineReader,
   limit: number,
 ): Promise<TimelineItem[]> {
   const { rows } = await sql<TimelineItem>`
@@ -62,8 +75,47 @@ export async function readTaskTimeline(
       join plan on plan.id = other.plan_id
       left join plan_version on plan_version.id = task_succession.plan_version_id
       where task_succession.from_task_id = ${task.id} or task_succession.to_task_id = ${task.id}
+    union all
+      select happened.* from (${happenedInUnits(task.id, { unitId, seesAllUnits, timeZone })}) happened
     ) happened
     order by "on" desc, what
     limit ${limit}`.execute(db)
   return rows
 }
+
+/** A unit's plan and an opinion stay with who may read them; that a share was confirmed or disputed is for everybody who reads the plan. */
+const happenedInUnits = (taskId: string, { unitId, seesAllUnits, timeZone }: TimelineReader) => sql`
+      select edition.approved_on, 'unitPlan', 'approved', unit_plan.year::text, unit.name, '/ke-hoach-don-vi/' || unit_plan.id
+      from unit_plan_edition edition
+      join unit_plan on unit_plan.id = edition.unit_plan_id
+      join unit on unit.id = unit_plan.unit_id
+      where (${seesAllUnits} or unit_plan.unit_id = ${unitId}) and exists (
+        select from assignment where assignment.task_id = ${taskId}
+          and edition.steps @> jsonb_build_array(jsonb_build_object('assignmentIds', jsonb_build_array(assignment.id::text))))
+    union all
+      select step.done_on, 'unitPlan', 'stepDone', step.title, unit.name, '/ke-hoach-don-vi/' || unit_plan.id
+      from unit_plan_step step
+      join unit_plan on unit_plan.id = step.unit_plan_id and unit_plan.edition > 0
+      join unit on unit.id = unit_plan.unit_id
+      where step.done_on is not null and (${seesAllUnits} or unit_plan.unit_id = ${unitId}) and exists (
+        select from unit_plan_step_assignment link join assignment on assignment.id = link.assignment_id
+        where link.step_id = step.id and assignment.task_id = ${taskId})
+    union all
+      select (answered_at at time zone ${timeZone})::date, 'duty', answer, reason, unit.name, ''
+      from duty_answer join unit on unit.id = duty_answer.unit_id
+      where task_id = ${taskId}
+    union all
+      select (outcome_at at time zone ${timeZone})::date, 'duty', 'settled', outcome, unit.name, ''
+      from duty_answer join unit on unit.id = duty_answer.unit_id
+      where task_id = ${taskId} and outcome is not null
+    union all
+      select request.asked_on, 'opinion', 'asked', request.question, unit.name, '/y-kien/' || request.id
+      from opinion_request request join unit on unit.id = request.unit_id
+      where task_id = ${taskId} and (request.unit_id = ${unitId} or exists (
+        select from opinion_answer mine where mine.opinion_request_id = request.id and mine.unit_id = ${unitId}))
+    union all
+      select opinion_answer.answered_on, 'opinion', 'answered', opinion_answer.answer, unit.name, '/y-kien/' || request.id
+      from opinion_request request
+      join opinion_answer on opinion_answer.opinion_request_id = request.id and opinion_answer.answered_on is not null
+      join unit on unit.id = opinion_answer.unit_id
+      where task_id = ${taskId} and ${unitId} in (request.unit_id, opinion_answer.unit_id)`

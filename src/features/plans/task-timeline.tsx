@@ -13,6 +13,8 @@ export function Timeline({ items }: { items: readonly TimelineItem[] }) {
       return `${say(`proposal.kind.${item.text as "extend"}`)}: ${say(`proposal.stage.${item.detail as "sent"}`)}`
     return sayCode(say, `timeline.${item.what}`, item.detail)
   }
+  const linkText = (item: TimelineItem): string =>
+    item.what === "unitPlan" && item.detail === "approved" ? say("unitPlan.ofYear", { year: item.text }) : item.text
   return (
     <section aria-labelledby="timeline">
       <h2 id="timeline">{say("timeline.title")}</h2>
@@ -27,7 +29,7 @@ export function Timeline({ items }: { items: readonly TimelineItem[] }) {
               <>
                 {" · "}
                 {item.to && item.what !== "report" && item.what !== "obstacle" ? (
-                  <a href={item.to}>{item.text}</a>
+                  <a href={item.to}>{linkText(item)}</a>
                 ) : (
                   item.text
                 )}

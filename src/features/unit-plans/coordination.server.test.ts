@@ -26,6 +26,7 @@ beforeAll(async () => {
     .orderBy("task.position")
     .executeTakeFirstOrThrow()
   taskId = task.id
+  for (const table of ["dutyAnswer", "opinionAnswer", "opinionRequest"] as const) await t.db.deleteFrom(table).execute()
   await t.db.deleteFrom("taskDuty").where("duty", "=", "coordinating").execute()
   const members = await t.db.selectFrom("unitGroup").select("id").limit(1).executeTakeFirstOrThrow()
   await t.db

@@ -83,6 +83,7 @@ export type LedTask = {
   title: string
   planSlug: string
   planTitle: string
+  product: string | null
   deadlineText: string | null
   /** The last day on time that is in force today. */
   lastDay: Day | null
@@ -100,6 +101,7 @@ export async function readLedTasks(db: Db, unitId: string, today: Day): Promise<
       "task.id as taskId",
       "task.code",
       "task.title",
+      "task.product",
       "task.deadlineText",
       "task.deadlineMeaning",
       "task.deadlineFrom",
@@ -122,10 +124,11 @@ export async function readLedTasks(db: Db, unitId: string, today: Day): Promise<
       since: row.deadlineSince,
       earlier: row.earlierDeadline as PlainDeadline | null,
     }
-    const { assignmentId, taskId, code, title, planSlug, planTitle, deadlineText, percentDone } = row
+    const { assignmentId, taskId, code, title, planSlug, planTitle, product, deadlineText, percentDone } = row
     const lastDay = lastDayInForce(deadline, today)
     const workflow = row.workflow as Workflow
-    return { assignmentId, taskId, code, title, planSlug, planTitle, deadlineText, percentDone, lastDay, workflow }
+    const of = { assignmentId, taskId, code, title, product, planSlug, planTitle }
+    return { ...of, deadlineText, percentDone, lastDay, workflow }
   })
 }
 

@@ -1,4 +1,5 @@
-import { type Actor, actsAs, actsFor, type SystemActor } from "#shared/actor.ts"
+import { seesUnitWork } from "#features/plans/permissions.ts"
+import { type Actor, actsFor, type SystemActor } from "#shared/actor.ts"
 import { type Day, parseDay } from "#shared/day.ts"
 import { done, type Outcome, type RefusalDetail, refused } from "#shared/outcome.ts"
 
@@ -115,7 +116,6 @@ export const mayWriteUnitPlan = (actor: Who, unitId: string): boolean =>
 /** Only who answers for the unit approves its plan, sends it back or opens it again. */
 export const mayApproveUnitPlan = (actor: Who, unitId: string): boolean => actsFor(actor, unitId, "head", "director")
 /** Plans of other units are read once they have been approved; drafts stay with their unit. */
-export const seesUnitPlans = (actor: Who): boolean =>
-  actsAs(actor, "planOffice", "director", "confirmer", "leadership", "inspector")
+export const seesUnitPlans = seesUnitWork
 export const isReadable = (actor: Who, plan: { unitId: string; edition: number }): boolean =>
   actor.seat?.unitId === plan.unitId || (seesUnitPlans(actor) && plan.edition > 0)

@@ -24,8 +24,8 @@ let stranger: Actor
 let assignments: string[]
 beforeAll(async () => {
   t = await testInstance()
-  reporter = await t.actor("SVHTTDL", "reporter")
-  head = await t.actor("SVHTTDL", "head")
+  reporter = await t.actor("SNNMT", "reporter")
+  head = await t.actor("SNNMT", "head")
   office = await t.actor("SKHCN", "planOffice")
   stranger = await t.actor("SYT", "head")
   assignments = (await readLedTasks(t.db, head.seat.unitId, "2026-11-23")).map((each) => each.assignmentId)

@@ -7,7 +7,7 @@ import { Days, PageHead, TableScroll, Tag } from "#ui/parts.tsx"
 import { confirmerOf, sixClear, unclearPoints } from "../duties.ts"
 import { linkTask, readLinkedTasks, readOtherPlans, unlinkTask } from "../link-tasks.server.ts"
 import { OutcomeTag, WorkflowTag } from "../outcome-parts.tsx"
-import { mayEditPlan } from "../permissions.ts"
+import { mayEditPlan, seesUnitWork } from "../permissions.ts"
 import { readPlan } from "../read-plan.server.ts"
 import { readSentEntries, readTask } from "../read-task.server.ts"
 import { readTaskTimeline } from "../read-task-timeline.server.ts"
@@ -57,7 +57,7 @@ export async function loader({ context, params }: Route.LoaderArgs) {
     timeline: await readTaskTimeline(
       ctx.db,
       { id: task.id, slug: plan.slug },
-      { unitId: ctx.actor.seat.unitId, timeZone: ctx.timeZone },
+      { unitId: ctx.actor.seat.unitId, seesAllUnits: seesUnitWork(ctx.actor), timeZone: ctx.timeZone },
       TIMELINE,
     ),
     mayEdit: mayEditPlan(ctx.actor, plan) && plan.supersededOn === null,
