@@ -100,6 +100,11 @@ const happenedInUnits = (taskId: string, { unitId, seesAllUnits, timeZone }: Tim
       where step.done_on is not null and (${seesAllUnits} or unit_plan.unit_id = ${unitId}) and exists (
         select from unit_plan_step_assignment link join assignment on assignment.id = link.assignment_id
         where link.step_id = step.id and assignment.task_id = ${taskId})
+        and not exists ( -- a unit's successor has a copy of what was done before it: told once, under the old name
+          select from unit_succession change
+          join unit_plan earlier on earlier.unit_id = change.from_unit_id and earlier.year = unit_plan.year
+          join unit_plan_step same on same.unit_plan_id = earlier.id and same.title = step.title and same.done_on = step.done_on
+          where change.to_unit_id = unit_plan.unit_id and step.done_on <= change.on_day)
     union all
       select (answered_at at time zone ${timeZone})::date, 'duty', answer, reason, unit.name, ''
       from duty_answer join unit on unit.id = duty_answer.unit_id

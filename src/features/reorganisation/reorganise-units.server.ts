@@ -3,6 +3,7 @@ import { succeedUnits } from "#features/organisation/succeed-units.server.ts"
 import type { SuccessionInput } from "#features/organisation/succession.ts"
 import { moveDuties } from "#features/plans/move-duties.server.ts"
 import { moveOpenReports } from "#features/reporting/move-open-reports.server.ts"
+import { inheritOpinions, inheritUnitPlans } from "#features/unit-plans/inherit-unit-plans.server.ts"
 import type { Ctx } from "#platform/context.server.ts"
 import { inTransaction, recordEvent } from "#platform/history/in-transaction.server.ts"
 import { done, refused } from "#shared/outcome.ts"
@@ -13,7 +14,7 @@ export type ReorganisationInput = SuccessionInput & {
 }
 
 /**
- * Units are merged, split or renamed from a day on: open tasks, unsent reports, people and groups go over to the successors; what was
+ * Units are merged, split or renamed from a day on: open tasks, unsent reports, unit plans in force, people and groups go over to the successors; what was
  * completed and sent stays under the old unit and its name. All of it or nothing.
  */
 export function reorganiseUnits(ctx: Ctx, input: ReorganisationInput) {
@@ -36,11 +37,15 @@ export function reorganiseUnits(ctx: Ctx, input: ReorganisationInput) {
     const { to } = units.value
     let tasks = 0
     let reports = 0
+    let plans = 0
     for (const unit of units.value.from) {
       const targetOf = (taskId: string) => (to[input.taskTargets[taskId] ?? 0] ?? to[0]!).id
       const moved = await moveDuties(ctx, tx, unit.id, targetOf, input.onDay)
       tasks += moved.length
       reports += await moveOpenReports(ctx, tx, unit.id, to[0]!.id, moved)
+      const change = { fromUnitId: unit.id, fromUnitName: unit.name, moved, onDay: input.onDay, reason }
+      plans += await inheritUnitPlans(ctx, tx, change)
+      await inheritOpinions(tx, unit.id, targetOf)
     }
     recordEvent(tx, `unit.${input.kind}`, [...from, ...to.map((next) => next.id)], {
       onDay: input.onDay,
@@ -49,7 +54,8 @@ export function reorganiseUnits(ctx: Ctx, input: ReorganisationInput) {
       to: to.map((next) => next.name),
       tasks,
       reports,
+      plans,
     })
-    return done({ unitId: to[0]!.id, tasks, reports })
+    return done({ unitId: to[0]!.id, tasks, reports, plans })
   })
 }

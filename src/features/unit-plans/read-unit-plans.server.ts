@@ -6,7 +6,7 @@ import { NotFound } from "#platform/errors.ts"
 import type { Actor } from "#shared/actor.ts"
 import type { Day } from "#shared/day.ts"
 import { isReadable, type UnitPlanStatus } from "./unit-plan.ts"
-import { type KeptStep, readSteps, standingAssignments } from "./unit-plan-store.server.ts"
+import { assignments, type KeptStep, readSteps, standingAssignments } from "./unit-plan-store.server.ts"
 
 /** The plans of one unit, newest year first. */
 export async function readPlansOfUnit(db: Db, unitId: string) {
@@ -52,11 +52,14 @@ export async function readUnitPlan({ db, actor }: Ctx & { actor: Actor }, unitPl
     .select("unit.name as unitName")
     .where("unitPlan.id", "=", unitPlanId)
     .executeTakeFirst()
-  if (!plan || !isReadable(actor, plan)) throw new NotFound("unitPlan")
+  const { before, after } = plan ? await readSuccession(db, plan) : { before: [], after: [] }
+  const isHeir = after.some((each) => each.unitId === actor.seat.unitId)
+  if (!plan || !(isHeir || isReadable(actor, plan))) throw new NotFound("unitPlan")
   const isOwn = actor.seat.unitId === plan.unitId
+  const succession = { before, after: after.filter((each) => isOwn || isHeir || each.edition > 0) }
   const status = plan.status as UnitPlanStatus
-  if (isOwn || status === "approved")
-    return { ...plan, status, isOwn, isEarlierEdition: false, steps: await readSteps(db, plan.id) }
+  if (isOwn || isHeir || status === "approved")
+    return { ...plan, ...succession, status, isOwn, isEarlierEdition: false, steps: await readSteps(db, plan.id) }
   const edition = await db
     .selectFrom("unitPlanEdition")
     .select("steps")
@@ -64,7 +67,28 @@ export async function readUnitPlan({ db, actor }: Ctx & { actor: Actor }, unitPl
     .where("number", "=", plan.edition)
     .executeTakeFirstOrThrow()
   const steps = edition.steps as unknown as KeptStep[]
-  return { ...plan, reason: "", status: "approved" as const, isOwn, isEarlierEdition: true, steps }
+  return { ...plan, ...succession, reason: "", status: "approved" as const, isOwn, isEarlierEdition: true, steps }
+}
+
+export type RelatedPlan = { unitId: string; unitName: string; unitPlanId: string; edition: number; onDay: Day }
+
+/** Plans of the same year of the units that this one carries on, and of those in which it goes on, through any number of changes. */
+async function readSuccession(db: Db, plan: { unitId: string; year: number }) {
+  const { rows } = await sql<RelatedPlan & { isAfter: boolean }>`
+    with recursive ahead as (
+      select to_unit_id as unit_id, on_day from unit_succession where from_unit_id = ${plan.unitId}
+      union select s.to_unit_id, s.on_day from unit_succession s join ahead on ahead.unit_id = s.from_unit_id
+    ), behind as (
+      select from_unit_id as unit_id, on_day from unit_succession where to_unit_id = ${plan.unitId}
+      union select s.from_unit_id, s.on_day from unit_succession s join behind on behind.unit_id = s.to_unit_id
+    )
+    select other.unit_id, unit.name as unit_name, up.id as unit_plan_id, up.edition, other.on_day, other.is_after
+    from (select *, true as is_after from ahead union all select *, false from behind) other
+    join unit on unit.id = other.unit_id
+    join unit_plan up on up.unit_id = other.unit_id and up.year = ${plan.year}
+    where other.unit_id <> ${plan.unitId}
+    order by other.on_day, unit.name`.execute(db)
+  return { before: rows.filter((row) => !row.isAfter), after: rows.filter((row) => row.isAfter) }
 }
 
 export const readEditions = (db: Db, unitPlanId: string) =>
@@ -92,8 +116,25 @@ export type LedTask = {
 }
 
 /** The tasks that a unit leads, in the order of their superior plans. One query. */
-export async function readLedTasks(db: Db, unitId: string, today: Day): Promise<LedTask[]> {
-  const rows = await standingAssignments(db, unitId)
+export const readLedTasks = (db: Db, unitId: string, today: Day): Promise<LedTask[]> =>
+  readTasksOf(standingAssignments(db, unitId), today)
+
+/** The tasks that a unit leads, and those that its steps serve though they have gone over to another unit or out of their plan. */
+export async function readPlannedTasks(
+  db: Db,
+  unitId: string,
+  steps: readonly { assignmentIds: readonly string[] }[],
+  today: Day,
+): Promise<LedTask[]> {
+  const led = await readLedTasks(db, unitId, today)
+  const known = new Set(led.map((task) => task.assignmentId))
+  const gone = [...new Set(steps.flatMap((step) => step.assignmentIds))].filter((id) => !known.has(id))
+  if (gone.length === 0) return led
+  return [...led, ...(await readTasksOf(assignments(db).where("assignment.id", "in", gone), today))]
+}
+
+async function readTasksOf(query: ReturnType<typeof assignments>, today: Day): Promise<LedTask[]> {
+  const rows = await query
     .select([
       "assignment.id as assignmentId",
       "assignment.workflow",
@@ -145,67 +186,6 @@ export const readPeopleOfUnit = (db: Db, unitId: string, today: Day) =>
     .orderBy("person.name")
     .limit(200)
     .execute()
-
-export type CoverageLine = {
-  unitId: string
-  unitName: string
-  tasks: number
-  withStep: number
-  unitPlanId: string | null
-  isApproved: boolean
-}
-
-const openTasks = sql`
-  select a.id, a.unit_id, t.code, t.title, t.id as task_id, p.slug
-  from assignment a join task t on t.id = a.task_id join plan p on p.id = t.plan_id
-  where a.ended_on is null and a.workflow <> 'completed' and t.retired_on is null and t.dropped_on is null
-    and p.superseded_on is null and p.undone_on is null`
-/** Only steps of plans that were approved count: drafts stay with their unit. */
-const hasStep = (year: number) => sql`exists (
-  select from unit_plan_step_assignment l join unit_plan_step s on s.id = l.step_id
-  join unit_plan u on u.id = s.unit_plan_id
-  where l.assignment_id = a.id and u.year = ${year} and u.edition > 0)`
-
-/** Units that lead open tasks, whether they have an approved plan for the year, and how many of the tasks have a step. */
-export async function readCoverage(
-  db: Db,
-  year: number,
-  { isMissingOnly = false, page = 1, pageSize = 50 }: { isMissingOnly?: boolean; page?: number; pageSize?: number },
-) {
-  const { rows } = await sql<CoverageLine>`
-    select unit.id as unit_id, unit.name as unit_name, count(*)::int as tasks,
-      count(*) filter (where ${hasStep(year)})::int as with_step,
-      case when up.edition > 0 then up.id end as unit_plan_id, coalesce(up.edition > 0, false) as is_approved
-    from (${openTasks}) a join unit on unit.id = a.unit_id
-    left join unit_plan up on up.unit_id = unit.id and up.year = ${year}
-    where ${isMissingOnly ? sql`coalesce(up.edition, 0) = 0` : sql`true`}
-    group by unit.id, unit.name, unit.position, up.id, up.edition
-    order by unit.position, unit.name collate "vi-x-icu", unit.id
-    limit ${pageSize + 1} offset ${(page - 1) * pageSize}`.execute(db)
-  return { lines: rows.slice(0, pageSize), hasMore: rows.length > pageSize }
-}
-
-export async function readCoverageTotals(db: Db, year: number) {
-  const { rows } = await sql<{ units: number; unitsWithPlan: number; tasks: number; tasksWithStep: number }>`
-    select count(distinct a.unit_id)::int as units,
-      count(distinct a.unit_id) filter (where up.edition > 0)::int as units_with_plan,
-      count(*)::int as tasks, count(*) filter (where ${hasStep(year)})::int as tasks_with_step
-    from (${openTasks}) a left join unit_plan up on up.unit_id = a.unit_id and up.year = ${year}`.execute(db)
-  return rows[0]!
-}
-
-export type UncoveredTask = { id: string; unitName: string; code: string; title: string; taskId: string; slug: string }
-
-/** Open assignments for which no approved plan of the year has a step. */
-export async function readTasksWithoutStep(db: Db, year: number, page: number, pageSize = 50) {
-  const { rows } = await sql<UncoveredTask>`
-    select a.id, unit.name as unit_name, a.code, a.title, a.task_id, a.slug
-    from (${openTasks}) a join unit on unit.id = a.unit_id
-    where not ${hasStep(year)}
-    order by unit.position, unit.name collate "vi-x-icu", a.slug, a.code, a.id
-    limit ${pageSize + 1} offset ${(page - 1) * pageSize}`.execute(db)
-  return { lines: rows.slice(0, pageSize), hasMore: rows.length > pageSize }
-}
 
 /** Plans that wait for their head: for the list "Việc của tôi". */
 export const readPlansWithHead = (db: Db, unitId: string) =>

@@ -22,12 +22,15 @@ export async function stepOf(tx: Tx, unitPlanId: string, stepId: string, seenVer
   return step
 }
 
-/** Assignments of a unit that stand: in a plan that is in force, on a task that is neither dropped nor replaced. */
-export const standingAssignments = (db: Db, unitId: string) =>
+export const assignments = (db: Db) =>
   db
     .selectFrom("assignment")
     .innerJoin("task", "task.id", "assignment.taskId")
     .innerJoin("plan", "plan.id", "task.planId")
+
+/** Assignments of a unit that stand: in a plan that is in force, on a task that is neither dropped nor replaced. */
+export const standingAssignments = (db: Db, unitId: string) =>
+  assignments(db)
     .where("assignment.unitId", "=", unitId)
     .where("assignment.endedOn", "is", null)
     .where("task.retiredOn", "is", null)

@@ -3,14 +3,12 @@ import { verifyHistory } from "#platform/history/verify-history.server.ts"
 import type { Actor } from "#shared/actor.ts"
 import { type TestInstance, testInstance } from "../../../tests/support/test-database.ts"
 import { approveUnitPlan, handToHead, reopenUnitPlan, sendBackUnitPlan } from "./move-unit-plan.server.ts"
+import { readCoverage, readCoverageTotals, readTasksWithoutStep } from "./read-coverage.server.ts"
 import {
-  readCoverage,
-  readCoverageTotals,
   readEditions,
   readLedTasks,
   readPlansOfUnit,
   readPlansWithHead,
-  readTasksWithoutStep,
   readUnitPlan,
 } from "./read-unit-plans.server.ts"
 import type { TypedStep } from "./unit-plan.ts"

@@ -2,7 +2,7 @@ import { pageOf } from "#access/page.server.ts"
 import { bytesResponse } from "#platform/files/file-response.server.ts"
 import { docxMime, renderDocx } from "#platform/official-documents/render-docx.server.ts"
 import { folded } from "#shared/folded.ts"
-import { readLedTasks, readSuperiorPlans, readUnitPlan } from "../read-unit-plans.server.ts"
+import { readPlannedTasks, readSuperiorPlans, readUnitPlan } from "../read-unit-plans.server.ts"
 import { tasksWithSteps } from "../task-steps.ts"
 import { unitPlanDocument } from "../unit-plan-document.ts"
 import type { Route } from "./+types/unit-plan-word"
@@ -11,7 +11,11 @@ import type { Route } from "./+types/unit-plan-word"
 export async function loader({ context, params }: Route.LoaderArgs) {
   const { ctx } = pageOf(context)
   const plan = await readUnitPlan(ctx, params.unitPlan)
-  const tasks = tasksWithSteps(await readLedTasks(ctx.db, plan.unitId, ctx.today), plan.steps, ctx.today)
+  const tasks = tasksWithSteps(
+    await readPlannedTasks(ctx.db, plan.unitId, plan.steps, ctx.today),
+    plan.steps,
+    ctx.today,
+  )
   const slugs = tasks.filter((task) => task.steps.length > 0).map((task) => task.planSlug)
   const document = unitPlanDocument(plan, tasks, await readSuperiorPlans(ctx.db, slugs), ctx.today)
   const name = `${folded(`ke hoach ${plan.year} ${plan.unitName}`).replaceAll(" ", "-").slice(0, 80)}.docx`

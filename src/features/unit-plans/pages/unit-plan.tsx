@@ -6,7 +6,7 @@ import { ErrorSummary, PostForm, TextArea } from "#ui/form.tsx"
 import { useSay } from "#ui/language.tsx"
 import { Days, Empty, Message, PageHead, Paging } from "#ui/parts.tsx"
 import { approveUnitPlan, handToHead, reopenUnitPlan, sendBackUnitPlan } from "../move-unit-plan.server.ts"
-import { readEditions, readLedTasks, readUnitPlan } from "../read-unit-plans.server.ts"
+import { readEditions, readPlannedTasks, readUnitPlan } from "../read-unit-plans.server.ts"
 import { StepTable } from "../step-table.tsx"
 import { pointsToSee, tasksWithSteps } from "../task-steps.ts"
 import {
@@ -27,13 +27,13 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
   const { ctx, form } = pageOf(context)
   const plan = await readUnitPlan(ctx, params.unitPlan)
   const steps = plan.steps.map((step) => ({ ...step, form: pageOf(context).form }))
-  const tasks = tasksWithSteps(await readLedTasks(ctx.db, plan.unitId, ctx.today), steps, ctx.today)
+  const tasks = tasksWithSteps(await readPlannedTasks(ctx.db, plan.unitId, plan.steps, ctx.today), steps, ctx.today)
   const page = pageNumber(request)
   const mayWrite = plan.isOwn && mayWriteUnitPlan(ctx.actor, plan.unitId)
   const mayApprove = plan.isOwn && mayApproveUnitPlan(ctx.actor, plan.unitId)
-  const { id, year, unitName, status, edition, reason, version, isEarlierEdition } = plan
+  const { id, year, unitName, status, edition, reason, version, isEarlierEdition, before, after } = plan
   return {
-    plan: { id, year, unitName, status, edition, reason, version, isEarlierEdition },
+    plan: { id, year, unitName, status, edition, reason, version, isEarlierEdition, before, after },
     tasks: tasks.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE),
     count: tasks.length,
     points: pointsToSee(tasks),
@@ -104,6 +104,7 @@ export default function UnitPlanPage({ loaderData, actionData }: Route.Component
           </p>
         </Message>
       )}
+      <RelatedPlans plan={plan} />
       <ErrorSummary state={actionData} />
       <p className="actions">
         {may.change && (
@@ -180,6 +181,28 @@ export default function UnitPlanPage({ loaderData, actionData }: Route.Component
 }
 
 type Loaded = Route.ComponentProps["loaderData"]
+
+/** Of units that were merged, split or renamed: where the plan goes on, and which it carries on. */
+function RelatedPlans({ plan }: { plan: Loaded["plan"] }) {
+  const say = useSay()
+  if (plan.before.length + plan.after.length === 0) return null
+  const lines = [
+    ...plan.after.map((each) => ({ ...each, words: say("unitPlan.goesOnIn") })),
+    ...plan.before.map((each) => ({ ...each, words: say("unitPlan.carriesOn") })),
+  ]
+  return (
+    <Message tone="info">
+      <ul>
+        {lines.map((each) => (
+          <li key={each.unitPlanId}>
+            {each.words} <a href={`/ke-hoach-don-vi/${each.unitPlanId}`}>{each.unitName}</a> (
+            <Days day={each.onDay} />)
+          </li>
+        ))}
+      </ul>
+    </Message>
+  )
+}
 
 function Points({ points, count }: { points: Loaded["points"]; count: number }) {
   const say = useSay()

@@ -8,10 +8,10 @@ import {
   type CoverageLine,
   readCoverage,
   readCoverageTotals,
-  readPlansOfUnit,
   readTasksWithoutStep,
   type UncoveredTask,
-} from "../read-unit-plans.server.ts"
+} from "../read-coverage.server.ts"
+import { readPlansOfUnit } from "../read-unit-plans.server.ts"
 import { mayWriteUnitPlan, seesUnitPlans, startableYears } from "../unit-plan.ts"
 import { UnitPlanStatusTag } from "../unit-plan-parts.tsx"
 import { startUnitPlan } from "../write-unit-plan.server.ts"
