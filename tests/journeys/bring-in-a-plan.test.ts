@@ -41,7 +41,7 @@ describe("a decision whose annex is missing", () => {
     await sees("Văn bản dẫn chiếu Phụ lục 2")
     await sees("Lời văn tự nêu: 7 nhóm, 131 nhiệm vụ")
     await sees("2274/QĐ-UBND")
-    const place = page.locator("li[id='viec-0.0'] a.place")
+    const place = page.locator("li[id='viec-0.0'] a.place").first()
     const anchor = (await place.getAttribute("href"))!.slice(1)
     expect(await page.locator(`[id="${anchor}"]`).innerText()).toContain(
       "Xây dựng, tổ chức triển khai các chương trình",
@@ -228,6 +228,12 @@ describe("what cannot be brought in is said with its place, and nothing is writt
     await office.go("/nhap-ke-hoach")
     await upload([{ name: "ke-hoach.pdf", content }])
     await office.sees("không đúng với phần mở rộng của tên tệp")
+    const { page } = office
+    await page.locator("li[id='viec-0.0']").getByRole("link", { name: "Đơn vị chủ trì trong nguyên văn" }).click()
+    expect(await page.locator(":target").innerText()).toBe("Phòng Pháp chế")
+    await page.getByRole("link", { name: "Đến nhiệm vụ" }).last().click()
+    expect(await page.locator(":target").innerText()).toContain("không ghi sản phẩm")
+    await expectAccessible(page)
   })
 
   test("200 MB are refused before they are read", async () => {

@@ -1,10 +1,10 @@
-import type { ReactNode } from "react"
+import { Fragment, type ReactNode } from "react"
 import { formatDay } from "#shared/day.ts"
 import type { FormState } from "#ui/form.tsx"
 import { useSay } from "#ui/language.tsx"
 import { Message, number, Tag } from "#ui/parts.tsx"
 import type { DeclaredCounts, ReadDeadline, ReadIssue, SourcePlace } from "./plan-reading.ts"
-import { rowId, type SourceView, shortPlace } from "./source-view.ts"
+import { cellId, rowId, type SourceView, type SourceViewRow, shortPlace } from "./source-view.ts"
 
 export function FileField({ label, hint, multiple }: { label: string; hint: string; multiple?: boolean }) {
   return (
@@ -63,7 +63,11 @@ export function Missing() {
   return <Tag tone="warn">{say("planImport.missing")}</Tag>
 }
 
-export type ShownIssue = Pick<ReadIssue, "severity" | "code" | "message" | "source"> & { anchor: string | null }
+export type ShownIssue = Pick<ReadIssue, "severity" | "code" | "message" | "source"> & {
+  anchor: string | null
+  /** The mark beside the task that it is about. */
+  doubt?: number | null
+}
 
 /** What the reading doubts, before everything else. */
 export function Issues({ issues }: { issues: readonly ShownIssue[] }) {
@@ -74,7 +78,8 @@ export function Issues({ issues }: { issues: readonly ShownIssue[] }) {
       <ul>
         {issues.map((issue) => (
           <li key={issue.code + issue.message}>
-            {issue.message} {issue.source && issue.anchor && <PlaceLink place={issue.source} anchor={issue.anchor} />}
+            {issue.message} {issue.source && issue.anchor && <PlaceLink place={issue.source} anchor={issue.anchor} />}{" "}
+            {issue.doubt && <a href={`#nghi-${issue.doubt}`}>{say("planImport.toDoubt")}</a>}
           </li>
         ))}
       </ul>
@@ -120,13 +125,28 @@ export function SourcePane({ sources }: { sources: readonly SourceView[] }) {
             {source.rows.map((row, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: rows are numbered places
               <p key={index} id={rowId(file, row)}>
-                <span className="place">{row.place}</span> <span>{row.text || " "}</span>
+                <span className="place">{row.place}</span> <RowText row={row} file={file} />
               </p>
             ))}
           </div>
         </div>
       ))}
     </section>
+  )
+}
+
+/** The cells of a table row stand apart, each with the place that a field leads to. */
+function RowText({ row, file }: { row: SourceViewRow; file: number }) {
+  if (!row.cells || row.anchor === "") return <span>{row.text || " "}</span>
+  return (
+    <span>
+      {row.cells.map((cell, at) => (
+        <Fragment key={cell.column}>
+          {at > 0 && " | "}
+          <span id={cellId(file, row, cell)}>{cell.text}</span>
+        </Fragment>
+      ))}
+    </span>
   )
 }
 

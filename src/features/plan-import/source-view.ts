@@ -1,9 +1,11 @@
 import type { SourcePlace } from "./plan-reading.ts"
-import { placeInWords, type SourceText } from "./source-text.ts"
+import { placeInWords, type SourceRow, type SourceText } from "./source-text.ts"
 
 /** A file as the import screen shows it beside what was read: one row for each line, paragraph or table row, each with its anchor. */
 export type SourceView = { file: string; rows: SourceViewRow[] }
-export type SourceViewRow = { anchor: string; place: string; text: string }
+/** `cells` of a table row, each with the column where it begins: a field leads to its own cell. */
+export type SourceViewRow = { anchor: string; place: string; text: string; cells?: SourceViewCell[] }
+export type SourceViewCell = { column: number; text: string }
 
 /** @param raw the decoded text of a plain file, whose lines are shown as they are */
 export function sourceView(source: SourceText, raw: string | null): SourceView {
@@ -14,19 +16,16 @@ export function sourceView(source: SourceText, raw: string | null): SourceView {
     return { file: source.file, rows }
   }
   const rows = source.blocks.flatMap((block) =>
-    block.kind === "line"
-      ? [viewRow(block.place, block.text)]
-      : block.rows.map((row) =>
-          viewRow(
-            row.place,
-            row.cells
-              .filter((cell) => !cell.fromLeft)
-              .map((cell) => cell.text.replace(/\s*\n\s*/g, " "))
-              .join(" | "),
-          ),
-        ),
+    block.kind === "line" ? [viewRow(block.place, block.text)] : block.rows.map((row) => tableRow(row)),
   )
   return { file: source.file, rows: firstOfEach(rows.filter((row) => row.text.trim() !== "")) }
+}
+
+function tableRow({ place, cells }: SourceRow): SourceViewRow {
+  const shown = cells.flatMap((cell, at) =>
+    cell.fromLeft ? [] : [{ column: at + 1, text: cell.text.replace(/\s*\n\s*/g, " ") }],
+  )
+  return { ...viewRow(place, shown.map((cell) => cell.text).join(" | ")), cells: shown }
 }
 
 /** Lines of one page share its anchor; the first of them has it. */
@@ -72,12 +71,21 @@ export function anchorOf(place: SourcePlace | null | undefined, views: readonly 
     view.rows.find((each) => wanted.includes(each.anchor)) ??
     view.rows.find((each) => each.anchor.startsWith(`${anchorName(place)}-`)) ??
     (place.page === undefined ? undefined : view.rows.find((each) => each.anchor.startsWith(`t${place.page}`)))
-  return (row && rowId(at, row)) ?? null
+  const cell = row && place.column !== undefined ? cellAt(row, place.column) : undefined
+  return (row && (cell ? cellId(at, row, cell) : rowId(at, row))) ?? null
 }
+
+/** A merged cell stands where it begins. */
+const cellAt = ({ cells }: SourceViewRow, column: number): SourceViewCell | undefined =>
+  cells?.findLast((cell) => cell.column <= column)
 
 /** The id of a row on the page. */
 export const rowId = (file: number, row: SourceViewRow): string | undefined =>
   row.anchor === "" ? undefined : `nguon-${file + 1}-${row.anchor}`
+
+/** The id of a cell on the page. */
+export const cellId = (file: number, row: SourceViewRow, { column }: SourceViewCell): string | undefined =>
+  row.anchor === "" ? undefined : `${rowId(file, row)}-c${column}`
 
 /** The text of a file as the plan keeps it: line numbers agree with the places of a plain file. */
 export const viewText = (view: SourceView): { name: string; text: string } => ({

@@ -1,25 +1,17 @@
 import { pageOf } from "#access/page.server.ts"
 import { answerWith, formAction } from "#access/post.server.ts"
 import { NotFound } from "#platform/errors.ts"
-import { ErrorSummary, PostForm } from "#ui/form.tsx"
+import { ErrorSummary } from "#ui/form.tsx"
 import { useSay } from "#ui/language.tsx"
-import { Days, Message, PageHead, Tag } from "#ui/parts.tsx"
+import { Days, Message, PageHead } from "#ui/parts.tsx"
 import { findPlanOf } from "../correct-plan-from-file.server.ts"
-import { gapsOf, mainDocument, type ReviewGroup, type ReviewTask, reviewGroups } from "../held-plan.ts"
+import { gapsOf, mainDocument, reviewGroups } from "../held-plan.ts"
 import { readKnownNames } from "../known-names.server.ts"
 import { agencyNames } from "../match-agencies.ts"
-import {
-  DeadlineText,
-  Declared,
-  Fact,
-  Figures,
-  Issues,
-  Missing,
-  PlaceLink,
-  PlanThere,
-  SourcePane,
-} from "../review-parts.tsx"
+import { fieldPlaces, markDoubts } from "../review-fields.ts"
+import { Declared, Fact, Figures, Issues, Missing, PlanThere, SourcePane } from "../review-parts.tsx"
 import { dropTask, readHeldPlan } from "../review-plan.server.ts"
+import { ReviewGroupPart } from "../review-task.tsx"
 import { anchorOf } from "../source-view.ts"
 import type { Route } from "./+types/review-plan"
 
@@ -29,9 +21,16 @@ export async function loader({ context, params }: Route.LoaderArgs) {
   const { reading, sources, version } = held
   const groups = reviewGroups(held).map((group) => ({
     ...group,
-    tasks: group.tasks.map((task) => ({ ...task, children: [], anchor: anchorOf(task.source, sources) })),
+    tasks: group.tasks.map((task) => ({
+      ...task,
+      children: [],
+      anchor: anchorOf(task.source, sources),
+      fields: fieldPlaces(task, sources),
+      isSettled: task.isChanged || task.isDropped,
+    })),
   }))
   const tasks = groups.flatMap((group) => group.tasks)
+  const doubts = markDoubts(tasks, reading.issues)
   const names = agencyNames(
     tasks.filter((task) => !task.isDropped),
     await readKnownNames(ctx.db, ctx.today),
@@ -46,7 +45,12 @@ export async function loader({ context, params }: Route.LoaderArgs) {
     document: mainDocument(held) ?? null,
     planThere: (await findPlanOf(ctx, ctx.db, held)) ?? null,
     declared: reading.plan.declared,
-    issues: reading.issues.map((issue) => ({ ...issue, anchor: anchorOf(issue.source, sources) })),
+    issues: reading.issues.map((issue, at) => ({
+      ...issue,
+      anchor: anchorOf(issue.source, sources),
+      doubt: doubts[at] ?? null,
+    })),
+    doubtCount: doubts.filter((each) => each !== null).length,
     counts: {
       ...gapsOf(tasks),
       groups: groups.filter((group) => group.tasks.some((task) => !task.isDropped)).length,
@@ -111,7 +115,7 @@ export default function ReviewPlan({ loaderData, actionData }: Route.ComponentPr
         <div>
           <DocumentCard document={document} base={base} />
           {groups.map((group) => (
-            <GroupPart key={group.at} group={group} {...loaderData} />
+            <ReviewGroupPart key={group.at} group={group} {...loaderData} />
           ))}
         </div>
         <SourcePane sources={sources} />
@@ -138,85 +142,4 @@ function DocumentCard({ document, base }: Pick<Route.ComponentProps["loaderData"
       <a href={`${base}/van-ban`}>{say("planImport.editDocument")}</a>
     </section>
   )
-}
-
-type Shown = Route.ComponentProps["loaderData"]
-
-function GroupPart({ group, ...more }: { group: Shown["groups"][number] } & Shown) {
-  const say = useSay()
-  const name = groupName(group)
-  return (
-    <section aria-labelledby={`nhom-${group.at}`}>
-      <h2 id={`nhom-${group.at}`}>
-        {name} {group.isChanged && <Tag tone="accent">{say("planImport.changed")}</Tag>}
-      </h2>
-      <p>
-        {say("planImport.groupTasks", { count: group.tasks.filter((task) => !task.isDropped).length })} ·{" "}
-        <a href={`${more.base}/nhom/${group.at}`}>
-          {say("planImport.editGroup")}
-          <span className="visually-hidden"> {name}</span>
-        </a>
-      </p>
-      <ol className="plain-list">
-        {group.tasks.map((task) => (
-          <TaskPart key={task.path} task={task} {...more} />
-        ))}
-      </ol>
-    </section>
-  )
-}
-
-const groupName = (group: Pick<ReviewGroup, "code" | "title">): string =>
-  group.code ? `${group.code}. ${group.title}` : group.title
-
-function TaskPart({ task, base, version, form }: { task: ReviewTask & { anchor: string | null } } & Shown) {
-  const say = useSay()
-  const name = task.code ? `${task.code}. ${task.title}` : task.title
-  const list = (names: readonly string[]) => (names.length === 0 ? null : names.join("; "))
-  return (
-    <li id={`viec-${task.path}`} className={task.depth > 0 ? "part" : undefined}>
-      <h3>{task.isDropped ? <del>{name}</del> : name}</h3>
-      <p>
-        <PlaceLink place={task.source} anchor={task.anchor} />{" "}
-        {task.provisional && <Tag tone="calm">{say("planImport.provisional")}</Tag>}{" "}
-        {task.isChanged && <Tag tone="accent">{say("planImport.changed")}</Tag>}{" "}
-        {task.isDropped && <Tag tone="warn">{say("planImport.dropped")}</Tag>}
-      </p>
-      {!task.isDropped && (
-        <dl className="facts">
-          <Fact label={say("task.lead")}>{list(task.leads) ?? <Missing />}</Fact>
-          {task.coordinating.length > 0 && <Fact label={say("task.coordinating")}>{list(task.coordinating)}</Fact>}
-          <Fact label={say("task.deadline")}>
-            <DeadlineText deadline={task.deadline} />
-          </Fact>
-          <Fact label={say("task.product")}>{task.product ?? <Missing />}</Fact>
-        </dl>
-      )}
-      <div className="row">
-        {!task.isDropped && (
-          <a href={`${base}/viec/${task.path}`}>
-            {say("planImport.editTask")}
-            <span className="visually-hidden"> {name}</span>
-          </a>
-        )}
-        <PostForm
-          {...form}
-          requestId={requestIdFor(form.requestId, task.path)}
-          seenVersion={version}
-          hidden={{ do: task.isDropped ? "restore" : "drop", path: task.path }}
-        >
-          <button type="submit" className="plain">
-            {say(task.isDropped ? "planImport.restore" : "planImport.drop")}
-            <span className="visually-hidden"> {name}</span>
-          </button>
-        </PostForm>
-      </div>
-    </li>
-  )
-}
-
-/** One request id for each form of the page: the last twelve digits tell them apart. */
-function requestIdFor(requestId: string, path: string): string {
-  const digits = path.split(".").reduce((sum, part) => sum * 1_000 + Number(part) + 1, 0)
-  return requestId.slice(0, -12) + digits.toString(16).padStart(12, "0").slice(-12)
 }
