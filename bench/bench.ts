@@ -28,9 +28,14 @@ type Row = {
 
 const onlineWorks = [
   "list-131",
+  "list-131-fresh",
   "list-2000",
+  "list-2000-fresh",
   "save-entry",
   "consolidated-quarter",
+  "consolidated-quarter-fresh",
+  "whole-version-2000",
+  "compare-versions-2000",
   "consolidation-20-periods",
   "public-page",
 ]
@@ -90,16 +95,22 @@ async function online(rows: Row[]) {
     if (answer.status !== 303) throw new Error(`save: ${answer.status}`)
     versions[client]!++
   }
+  /** The pages that are looked at; `-fresh` is the same page under an address that nobody asked for yet, so that nothing is remembered. */
+  const list = `/ke-hoach/${BENCH_SLUG}/nhiem-vu?tat-ca=1`
+  const large = `/ke-hoach/${LARGE_SLUG}`
+  const quarter = `/tong-hop/${data.roundId}/so-lieu`
+  let asked = 0
+  const fresh = (path: string) => () => page(`${path}${path.includes("?") ? "&" : "?"}lan=${asked++}`, office)()
   const works: [string, string | null, (client: number) => Promise<void>][] = [
-    [
-      "list-131",
-      `/ke-hoach/${BENCH_SLUG}/nhiem-vu?tat-ca=1`,
-      page(`/ke-hoach/${BENCH_SLUG}/nhiem-vu?tat-ca=1`, office),
-    ],
-    // the second page of forty
-    ["list-2000", `/ke-hoach/${LARGE_SLUG}/nhiem-vu?trang=2`, page(`/ke-hoach/${LARGE_SLUG}/nhiem-vu?trang=2`, office)],
+    ["list-131", list, page(list, office)],
+    ["list-131-fresh", list, fresh(list)],
+    ["list-2000", `${large}/nhiem-vu?trang=2`, page(`${large}/nhiem-vu?trang=2`, office)], // the second page of forty
+    ["list-2000-fresh", `${large}/nhiem-vu?trang=2`, fresh(`${large}/nhiem-vu?trang=2`)],
+    ["whole-version-2000", `${large}/phien-ban/5/toan-van`, fresh(`${large}/phien-ban/5/toan-van`)],
+    ["compare-versions-2000", `${large}/so-sanh?tu=1&den=10`, fresh(`${large}/so-sanh?tu=1&den=10`)],
     ["save-entry", null, save],
-    ["consolidated-quarter", `/tong-hop/${data.roundId}/so-lieu`, page(`/tong-hop/${data.roundId}/so-lieu`, office)],
+    ["consolidated-quarter", quarter, page(quarter, office)],
+    ["consolidated-quarter-fresh", quarter, fresh(quarter)],
     ["public-page", "/cong-khai/1139-qd-ubnd-2025", page("/cong-khai/1139-qd-ubnd-2025", "")],
   ]
   for (const [work, path, one] of works.filter(([work]) => wants(work))) {

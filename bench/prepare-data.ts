@@ -65,7 +65,8 @@ export async function prepareData(folder: string, wants: (work: string) => boole
     .where("report.unitId", "=", lead)
     .execute()
   const office = { planOfficeUnitId: await unit("SKHCN"), confirmerUnitId: await unit("VPUBND") }
-  if (wants("list-2000")) await prepareTwoThousandTasks(ctx, office)
+  if (["list-2000", "list-2000-fresh", "whole-version-2000", "compare-versions-2000"].some(wants))
+    await prepareTwoThousandTasks(ctx, office)
   const lastOfTwenty = wants("consolidation-20-periods") ? await prepareTwentyPeriods(ctx, office) : null
   await instance.close()
   await place.close()

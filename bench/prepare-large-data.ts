@@ -1,4 +1,5 @@
 import { sql } from "kysely"
+import { draftVersion, recordVersion } from "#features/plans/amend-plan.server.ts"
 import { assignTasks } from "#features/plans/assign-tasks.server.ts"
 import { createPlan } from "#features/plans/create-plan.server.ts"
 import type { Ctx } from "#platform/context.server.ts"
@@ -6,11 +7,12 @@ import { samplePlan } from "./sample-plan.ts"
 
 export const LARGE_SLUG = "998-qd-ubnd-2026"
 const UNITS = 80
+const VERSIONS = 10
 const PERIODS = 20
 
 type Office = { planOfficeUnitId: string; confirmerUnitId: string }
 
-/** A plan of 2 000 tasks, each led by one of the province's units. */
+/** A plan of 2 000 tasks, each led by one of the province's units, in its tenth version: nine documents changed 200 tasks each. */
 export async function prepareTwoThousandTasks(ctx: Ctx, office: Office): Promise<void> {
   const { planId, taskIds } = await newPlan(ctx, "998", 2_000, office)
   const units = await reportingUnits(ctx)
@@ -21,6 +23,37 @@ export async function prepareTwoThousandTasks(ctx: Ctx, office: Office): Promise
       taskIds.filter((_, at) => at % units.length === index),
       [unitId],
     )
+  for (let number = 2; number <= VERSIONS; number++)
+    await amend(
+      ctx,
+      planId,
+      number,
+      taskIds.filter((_, at) => at % VERSIONS === number - 2),
+    )
+}
+
+async function amend(ctx: Ctx, planId: string, number: number, taskIds: readonly string[]): Promise<void> {
+  const document = {
+    kind: "decision" as const,
+    number: `998${number}`,
+    notation: "QĐ-UBND",
+    issuer: "Ủy ban nhân dân tỉnh",
+    place: null,
+    issuedOn: ctx.today,
+    title: `Sửa đổi lần thứ ${number - 1}`,
+  }
+  const changes = taskIds.map((subjectId) => ({
+    kind: "change" as const,
+    subject: "task" as const,
+    subjectId,
+    otherIds: [],
+    patch: { product: `Báo cáo theo bản sửa đổi lần thứ ${number - 1}` },
+    note: "",
+  }))
+  const drafted = await draftVersion(ctx, { planId, document, effectiveOn: ctx.today, summary: "", changes })
+  if (!drafted.ok) throw new Error(drafted.refusal.code)
+  const recorded = await recordVersion(ctx, { versionId: drafted.value.versionId, seenVersion: 1 })
+  if (!recorded.ok) throw new Error(recorded.refusal.code)
 }
 
 /**

@@ -2,11 +2,14 @@ import type { ComponentType, ReactNode } from "react"
 import { renderToStaticMarkup } from "react-dom/server"
 import { type EntryContext, isRouteErrorResponse, type RouterContextProvider } from "react-router"
 import { instanceContext } from "./access/instance.ts"
+import { rememberedMarkup } from "./access/remembered.server.ts"
 import { languageContext } from "./access/request-context.ts"
 import { nonceContext } from "./platform/http/nonce.ts"
 import { pageBodies } from "./platform/http/page-body.ts"
 import { problemContext, statusOf } from "./platform/http/problem.ts"
 import { ErrorBoundary, Layout } from "./root.tsx"
+import { LanguageContext } from "./ui/language.tsx"
+import type { Language } from "./ui/words.ts"
 
 /** The keys under which processes/web.ts hands over what it holds open, and what comes back; they must be these very objects. */
 export const contexts = { instanceContext, nonceContext, pageBodies, problemContext }
@@ -28,12 +31,17 @@ export default function handle(
   if (matches.some((match) => asksForScript(match.route.id, context))) headers.set("x-tiendo-script", "1")
   const error = errors && Object.values(errors)[0]
   const { status: problem } = load.get(problemContext)
-  const page = errors ? <ErrorBoundary error={error} problem={problem} /> : matchedPages(context)
-  const html = renderToStaticMarkup(<Layout language={load.get(languageContext)}>{page}</Layout>)
+  const language = load.get(languageContext)
+  const html = errors
+    ? whole(<ErrorBoundary error={error} problem={problem} />, language)
+    : matchedPages(context, language)
   const response = new Response(null, { status, headers })
   pageBodies.set(response, `<!DOCTYPE html>${html}`)
   return response
 }
+
+const whole = (page: ReactNode, language: Language): string =>
+  renderToStaticMarkup(<Layout language={language}>{page}</Layout>)
 
 type Page = ComponentType<{
   loaderData: unknown
@@ -42,15 +50,41 @@ type Page = ComponentType<{
   children: ReactNode
 }>
 
-/** The page inside its frame inside the root, each with the props that the framework would hand over; a frame shows its `children`. */
-function matchedPages({ staticHandlerContext: { matches, loaderData, actionData }, routeModules }: EntryContext) {
+/**
+ * The page inside its frame inside the root, each with the props that the framework would hand over; a frame shows its `children`.
+ * A page whose data is remembered is rendered once for each language and put into its frame as text.
+ */
+function matchedPages(
+  { staticHandlerContext: { matches, loaderData, actionData }, routeModules }: EntryContext,
+  language: Language,
+): string {
   let page: ReactNode = null
+  let kept: string | undefined
   for (const { route, params } of matches.toReversed()) {
     const Component = routeModules[route.id]?.default as Page | undefined
+    if (!Component) continue
     const data = { loaderData: loaderData[route.id], actionData: actionData?.[route.id], params }
-    if (Component) page = <Component {...data}>{page}</Component>
+    const markups = page === null && !data.actionData ? rememberedMarkup(data.loaderData) : undefined
+    page = <Component {...data}>{page}</Component>
+    if (markups) {
+      kept = markups.get(language) ?? renderToStaticMarkup(<LanguageContext value={language}>{page}</LanguageContext>)
+      markups.set(language, kept)
+      page = PLACE
+    }
   }
-  return page
+  const html = whole(page, language)
+  return kept === undefined ? html : inserted(html, kept)
+}
+
+/** Stands where a remembered page goes; a text that nobody can type, since it is another one in each process. */
+const PLACE = `page ${crypto.randomUUID()}`
+
+/** React puts a page's title into the head; of a page rendered alone it stands first. */
+function inserted(frame: string, page: string): string {
+  const title = /^<title>[^<]*<\/title>/.exec(page)?.[0] ?? ""
+  const [before = "", after = ""] = frame.split(PLACE)
+  const headEnd = before.indexOf("</head>")
+  return before.slice(0, headEnd) + title + before.slice(headEnd) + page.slice(title.length) + after
 }
 
 const asksForScript = (routeId: string, context: EntryContext): boolean =>

@@ -17,11 +17,16 @@ export async function openRequest(instance: Instance, request: Request): Promise
   if (!user) return { kind: "anonymous" }
   const now = instance.clock()
   const base = contextAt(now, { ...baseOf(instance), actor: system })
-  const actor = await readActor(instance.db, user.userId, base.today, cookieOf(request.headers, SEAT_COOKIE))
-  if (!actor) return { kind: "withoutSeat" }
+  const found = await readActor(instance.db, user.userId, base.today, cookieOf(request.headers, SEAT_COOKIE))
+  if (!found) return { kind: "withoutSeat" }
+  const { actor, historyHead } = found
   const mustHaveSecondFactor =
     !instance.isDemonstration && actor.seats.some(({ role }) => role === "planOffice" || role === "administrator")
-  return { kind: "person", ctx: { ...base, actor }, needsSecondFactor: mustHaveSecondFactor && !user.hasSecondFactor }
+  return {
+    kind: "person",
+    ctx: { ...base, actor, historyHead },
+    needsSecondFactor: mustHaveSecondFactor && !user.hasSecondFactor,
+  }
 }
 
 /** The context of the program itself: jobs, the command line, pages for everybody. */

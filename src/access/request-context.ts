@@ -4,7 +4,11 @@ import type { Actor } from "#shared/actor.ts"
 import type { Language } from "#ui/words.ts"
 
 /** A signed-in person's context: what commands and reads get. Set by the gates; a page outside them has none. */
-export type PersonCtx = Ctx & { actor: Actor }
+export type PersonCtx = Ctx & {
+  actor: Actor
+  /** Where the history stood when the request began: while it has not moved, nothing has changed (remembered.server.ts). */
+  historyHead: string
+}
 export const ctxContext = createContext<PersonCtx>()
 
 export const languageContext = createContext<Language>("vi")

@@ -1,7 +1,8 @@
 import type { ReactNode } from "react"
 import { useSay } from "#ui/language.tsx"
 import { Tag, type Tone } from "#ui/parts.tsx"
-import type { ShownChange, ShownDifference } from "./read-changes.server.ts"
+import type { ShownDifference } from "./indicator-differences.ts"
+import type { ShownChange } from "./read-changes.server.ts"
 
 const tones: Record<ShownChange["kind"], Tone> = {
   change: "accent",

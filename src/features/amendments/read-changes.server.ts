@@ -1,5 +1,4 @@
 import {
-  type ComparedField,
   type FieldDifference,
   type IndicatorFacts,
   type IndicatorPatch,
@@ -16,9 +15,8 @@ import {
   type VersionLine,
 } from "#features/plans/read-versions.server.ts"
 import type { Db } from "#platform/context.server.ts"
-import { targetsInWords } from "./typed-change.ts"
+import { indicatorDifferences, type ShownDifference } from "./indicator-differences.ts"
 
-export type ShownDifference = { field: ComparedField | "targets" | "unitOfMeasure"; before: string; after: string }
 export type ShownChange = Pick<StoredChange, "id" | "kind" | "subject" | "note" | "proposalId"> & {
   subjectId: string | null
   code: string | null
@@ -81,14 +79,10 @@ const blank = (patch: TaskPatch, origin: TaskFacts | null): TaskFacts => ({
 function indicatorChange(change: StoredChange, known: ReadonlyMap<string, IndicatorFacts>) {
   const before = change.subjectId ? known.get(change.subjectId) : undefined
   const patch = change.patch as IndicatorPatch
-  const shown = (facts: IndicatorPatch | undefined, field: "title" | "unitOfMeasure" | "targets"): string =>
-    field === "targets" ? targetsInWords(facts?.targets ?? []) : (facts?.[field] ?? "")
   return {
     code: before?.code ?? null,
     title: before?.title ?? patch.title ?? "",
     others: [],
-    differences: (["title", "unitOfMeasure", "targets"] as const)
-      .filter((field) => patch[field] !== undefined)
-      .map((field) => ({ field, before: shown(before, field), after: shown(patch, field) })),
+    differences: indicatorDifferences(before ?? {}, patch),
   }
 }

@@ -8,7 +8,8 @@ const readSeats = prepared((db, value: Values<{ userId: string; today: Day }>) =
     .selectFrom("person")
     .innerJoin("seat", "seat.personId", "person.id")
     .innerJoin("unit", "unit.id", "seat.unitId")
-    .select([
+    .select((select) => [
+      select.selectFrom("history.head").select("hash").limit(1).as("historyHead"),
       "person.id as personId",
       "person.name as personName",
       "seat.id",
@@ -26,11 +27,16 @@ const readSeats = prepared((db, value: Values<{ userId: string; today: Day }>) =
 )
 
 /**
- * Who a user is today: the person and the seats that are valid on that day.
+ * Who a user is today: the person and the seats that are valid on that day, and where the history stood at that moment.
  * @param chosenSeatId the seat that the person switched to; the first one counts when it is no longer theirs
- * @returns undefined when the user has no seat today
+ * @returns undefined when the user has no seat today; `historyHead` is the hash of the last event, hexadecimal
  */
-export async function readActor(db: Db, userId: string, today: Day, chosenSeatId?: string): Promise<Actor | undefined> {
+export async function readActor(
+  db: Db,
+  userId: string,
+  today: Day,
+  chosenSeatId?: string,
+): Promise<{ actor: Actor; historyHead: string } | undefined> {
   const rows = await readSeats(db, { userId, today })
   const first = rows[0]
   if (!first) return undefined
@@ -42,5 +48,8 @@ export async function readActor(db: Db, userId: string, today: Day, chosenSeatId
     isActing,
   }))
   const seat = seats.find((each) => each.id === chosenSeatId) ?? seats[0]!
-  return { personId: first.personId, name: first.personName, seat, seats }
+  return {
+    actor: { personId: first.personId, name: first.personName, seat, seats },
+    historyHead: first.historyHead?.toString("hex") ?? "",
+  }
 }

@@ -1,6 +1,8 @@
 import { pageNumber, pageOf, searchOf } from "#access/page.server.ts"
+import { remembered } from "#access/remembered.server.ts"
 import { readPlan } from "#features/plans/read-plan.server.ts"
-import { readFactsAt, readVersion } from "#features/plans/read-versions.server.ts"
+import { readVersionTasks } from "#features/plans/read-version-pages.server.ts"
+import { readVersion } from "#features/plans/read-versions.server.ts"
 import { NotFound } from "#platform/errors.ts"
 import { formatDay } from "#shared/day.ts"
 import { folded } from "#shared/folded.ts"
@@ -10,35 +12,31 @@ import type { Route } from "./+types/whole-version"
 
 const PAGE_SIZE = 50
 
-export async function loader({ context, params, request }: Route.LoaderArgs) {
+export function loader({ context, params, request }: Route.LoaderArgs) {
   const { ctx } = pageOf(context)
-  const plan = await readPlan(ctx.db, params.plan)
-  const version = await readVersion(ctx.db, plan.id, Number(params.number))
-  if (version.appliedAt === null) throw new NotFound("planVersion")
-  const text = new URL(request.url).searchParams.get("tim") ?? ""
-  const words = folded(text).split(" ").filter(Boolean)
-  const all = [...(await readFactsAt(ctx.db, plan.id, version.number))]
-    .filter(([, facts]) => facts.retiredOn === null)
-    .map(([id, facts]) => ({ id, ...facts }))
-  const found = all.filter((task) => {
-    const searched = folded(
-      `${task.code} ${task.title} ${task.product ?? ""} ${task.leads.map((lead) => lead.name).join(" ")}`,
-    )
-    return words.every((word) => searched.includes(word))
+  return remembered(ctx, request, async () => {
+    const plan = await readPlan(ctx.db, params.plan)
+    const version = await readVersion(ctx.db, plan.id, Number(params.number))
+    if (version.appliedAt === null) throw new NotFound("planVersion")
+    const text = new URL(request.url).searchParams.get("tim") ?? ""
+    const words = folded(text).split(" ").filter(Boolean)
+    const { all, found, tasks } = await readVersionTasks(ctx.db, plan.id, version.number, {
+      words,
+      offset: (pageNumber(request) - 1) * PAGE_SIZE,
+      limit: PAGE_SIZE,
+    })
+    return {
+      plan: { slug: plan.slug, title: plan.title },
+      number: version.number,
+      effectiveOn: version.effectiveOn,
+      tasks,
+      count: { found, all },
+      text,
+      page: pageNumber(request),
+      pages: Math.max(1, Math.ceil(found / PAGE_SIZE)),
+      search: searchOf(request),
+    }
   })
-  const pages = Math.max(1, Math.ceil(found.length / PAGE_SIZE))
-  const page = Math.min(pageNumber(request), pages)
-  return {
-    plan: { slug: plan.slug, title: plan.title },
-    number: version.number,
-    effectiveOn: version.effectiveOn,
-    tasks: found.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE),
-    count: { found: found.length, all: all.length },
-    text,
-    page,
-    pages,
-    search: searchOf(request),
-  }
 }
 
 /** The plan as one of its versions had it, under the names that units had then. */

@@ -1,5 +1,5 @@
 import { pageOf } from "#access/page.server.ts"
-import { renderOnly } from "#access/render-only.ts"
+import { remembered } from "#access/remembered.server.ts"
 import { OutcomeBar, OutcomeTag, RateFigures, TotalsTable } from "#features/plans/outcome-parts.tsx"
 import { readRound } from "#features/reporting/read-rounds.server.ts"
 import { NotFound } from "#platform/errors.ts"
@@ -11,13 +11,15 @@ import { readFigures } from "../read-figures.server.ts"
 import { RoundFrame } from "../round-frame.tsx"
 import type { Route } from "./+types/figures"
 
-export async function loader({ context, params }: Route.LoaderArgs) {
+export function loader({ context, params, request }: Route.LoaderArgs) {
   const { ctx } = pageOf(context)
-  if (!maySeeConsolidation(ctx.actor)) throw new NotFound("consolidation")
-  const round = await readRound(ctx.db, params.round)
-  const snapshot = await readSnapshot(ctx.db, round.id)
-  const { quotes: _, ...figures } = snapshot?.figures ?? (await readFigures(ctx.db, round, ctx.today))
-  return renderOnly({ round, figures, frozenAt: snapshot?.frozenAt ?? null })
+  return remembered(ctx, request, async () => {
+    if (!maySeeConsolidation(ctx.actor)) throw new NotFound("consolidation")
+    const round = await readRound(ctx.db, params.round)
+    const snapshot = await readSnapshot(ctx.db, round.id)
+    const { quotes: _, ...figures } = snapshot?.figures ?? (await readFigures(ctx.db, round, ctx.today))
+    return { round, figures, frozenAt: snapshot?.frozenAt ?? null }
+  })
 }
 
 /** The figures of the round: live until the freeze, then as frozen. Every figure leads to the list behind it. */

@@ -1,5 +1,5 @@
 import { pageOf } from "#access/page.server.ts"
-import { renderOnly } from "#access/render-only.ts"
+import { remembered } from "#access/remembered.server.ts"
 import { mayEnterOnBehalf, mayReview } from "#features/reporting/permissions.ts"
 import { readMatrix } from "#features/reporting/read-report.server.ts"
 import { readRound } from "#features/reporting/read-rounds.server.ts"
@@ -12,33 +12,35 @@ import { maySeeConsolidation } from "../permissions.ts"
 import { RoundFrame } from "../round-frame.tsx"
 import type { Route } from "./+types/matrix"
 
-export async function loader({ context, params, request }: Route.LoaderArgs) {
+export function loader({ context, params, request }: Route.LoaderArgs) {
   const { ctx } = pageOf(context)
-  if (!maySeeConsolidation(ctx.actor)) throw new NotFound("consolidation")
-  const round = await readRound(ctx.db, params.round)
-  const query = new URL(request.url).searchParams
-  const lines = (await readMatrix(ctx.db, round.id)).map((line) => ({
-    ...line,
-    standing: standing(line, round.dueOn, ctx.today),
-    mayOpen: line.firstSubmittedAt !== null,
-    mayReview: mayReview(ctx.actor, { ...round, unitId: line.unitId }),
-    mayEnter: mayEnterOnBehalf(ctx.actor, { ...round, unitId: line.unitId }) && canMove(line, "edit"),
-  }))
-  const [status, wanted] = [query.get("trang-thai"), query.get("dung-han")]
-  return renderOnly({
-    round,
-    counts: {
-      status: statuses.map((each) => ({ status: each, count: lines.filter((line) => line.status === each).length })),
-      standing: (["onTime", "late", "missing", "waiting"] as const).map((each) => ({
-        standing: each,
-        count: lines.filter(
-          (line) => line.standing === each || (each === "onTime" && line.standing === "onTimeExtended"),
-        ).length,
-      })),
-    },
-    total: lines.length,
-    lines: lines.filter((line) => (!status || line.status === status) && (!wanted || line.standing === wanted)),
-    isFiltered: Boolean(status || wanted),
+  return remembered(ctx, request, async () => {
+    if (!maySeeConsolidation(ctx.actor)) throw new NotFound("consolidation")
+    const round = await readRound(ctx.db, params.round)
+    const query = new URL(request.url).searchParams
+    const lines = (await readMatrix(ctx.db, round.id)).map((line) => ({
+      ...line,
+      standing: standing(line, round.dueOn, ctx.today),
+      mayOpen: line.firstSubmittedAt !== null,
+      mayReview: mayReview(ctx.actor, { ...round, unitId: line.unitId }),
+      mayEnter: mayEnterOnBehalf(ctx.actor, { ...round, unitId: line.unitId }) && canMove(line, "edit"),
+    }))
+    const [status, wanted] = [query.get("trang-thai"), query.get("dung-han")]
+    return {
+      round,
+      counts: {
+        status: statuses.map((each) => ({ status: each, count: lines.filter((line) => line.status === each).length })),
+        standing: (["onTime", "late", "missing", "waiting"] as const).map((each) => ({
+          standing: each,
+          count: lines.filter(
+            (line) => line.standing === each || (each === "onTime" && line.standing === "onTimeExtended"),
+          ).length,
+        })),
+      },
+      total: lines.length,
+      lines: lines.filter((line) => (!status || line.status === status) && (!wanted || line.standing === wanted)),
+      isFiltered: Boolean(status || wanted),
+    }
   })
 }
 

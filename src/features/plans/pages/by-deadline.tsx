@@ -1,11 +1,12 @@
 import { pageNumber, pageOf, searchOf } from "#access/page.server.ts"
-import { renderOnly } from "#access/render-only.ts"
+import { remembered } from "#access/remembered.server.ts"
 import { useSay } from "#ui/language.tsx"
 import { Days, Empty, PageHead, Paging, TableScroll } from "#ui/parts.tsx"
 import { lastDayInForce } from "../deadline.ts"
+import { keptTaskLines } from "../kept-task-lines.server.ts"
 import { OutcomeTag } from "../outcome-parts.tsx"
 import { PlanViews } from "../plan-views.tsx"
-import { readPlan, readTaskLines } from "../read-plan.server.ts"
+import { readPlan } from "../read-plan.server.ts"
 import type { Route } from "./+types/by-deadline"
 
 const PAGE_SIZE = 50
@@ -14,36 +15,38 @@ const PAGE_SIZE = 50
 const bucketOf = (last: string | null): string =>
   last ? `${last.slice(0, 4)}-Q${Math.ceil(Number(last.slice(5, 7)) / 3)}` : "none"
 
-export async function loader({ context, params, request }: Route.LoaderArgs) {
+export function loader({ context, params, request }: Route.LoaderArgs) {
   const { ctx } = pageOf(context)
-  const plan = await readPlan(ctx.db, params.plan)
-  const lines = (await readTaskLines(ctx.db, plan.id, ctx.today))
-    .filter((line) => !line.isDropped)
-    .map((line) => ({ ...line, last: lastDayInForce(line.deadline, ctx.today) }))
-  const buckets = [...Map.groupBy(lines, (line) => bucketOf(line.last))]
-    .map(([key, mine]) => ({
-      key,
-      all: mine.length,
-      open: mine.filter((line) => line.workflow !== "completed").length,
-      late: mine.filter((line) => line.line === "openOverdue").length,
-    }))
-    .sort((a, b) => (a.key < b.key ? -1 : 1))
-  const asked = new URL(request.url).searchParams.get("ky")
-  const chosen = buckets.find((bucket) => bucket.key === asked)?.key ?? null
-  const listed = lines
-    .filter((line) => (chosen ? bucketOf(line.last) === chosen : line.last !== null && line.workflow !== "completed"))
-    .sort((a, b) => (a.last === b.last ? a.position - b.position : (a.last ?? "9999") < (b.last ?? "9999") ? -1 : 1))
-  const pages = Math.max(1, Math.ceil(listed.length / PAGE_SIZE))
-  const page = Math.min(pageNumber(request), pages)
-  return renderOnly({
-    plan: { slug: plan.slug, title: plan.title },
-    buckets,
-    chosen,
-    count: listed.length,
-    lines: listed.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE),
-    page,
-    pages,
-    search: searchOf(request),
+  return remembered(ctx, request, async () => {
+    const plan = await readPlan(ctx.db, params.plan)
+    const lines = (await keptTaskLines(ctx, plan.id, ctx.today))
+      .filter((line) => !line.isDropped)
+      .map((line) => ({ ...line, last: lastDayInForce(line.deadline, ctx.today) }))
+    const buckets = [...Map.groupBy(lines, (line) => bucketOf(line.last))]
+      .map(([key, mine]) => ({
+        key,
+        all: mine.length,
+        open: mine.filter((line) => line.workflow !== "completed").length,
+        late: mine.filter((line) => line.line === "openOverdue").length,
+      }))
+      .sort((a, b) => (a.key < b.key ? -1 : 1))
+    const asked = new URL(request.url).searchParams.get("ky")
+    const chosen = buckets.find((bucket) => bucket.key === asked)?.key ?? null
+    const listed = lines
+      .filter((line) => (chosen ? bucketOf(line.last) === chosen : line.last !== null && line.workflow !== "completed"))
+      .sort((a, b) => (a.last === b.last ? a.position - b.position : (a.last ?? "9999") < (b.last ?? "9999") ? -1 : 1))
+    const pages = Math.max(1, Math.ceil(listed.length / PAGE_SIZE))
+    const page = Math.min(pageNumber(request), pages)
+    return {
+      plan: { slug: plan.slug, title: plan.title },
+      buckets,
+      chosen,
+      count: listed.length,
+      lines: listed.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE),
+      page,
+      pages,
+      search: searchOf(request),
+    }
   })
 }
 

@@ -1,5 +1,5 @@
 import { pageOf } from "#access/page.server.ts"
-import { renderOnly } from "#access/render-only.ts"
+import { remembered } from "#access/remembered.server.ts"
 import { useSay } from "#ui/language.tsx"
 import { Empty, PageHead, TableScroll } from "#ui/parts.tsx"
 import { outcomeColumns, TotalsCells } from "../outcome-parts.tsx"
@@ -8,12 +8,14 @@ import { readPlan } from "../read-plan.server.ts"
 import { readUnitTotals } from "../read-unit-totals.server.ts"
 import type { Route } from "./+types/by-unit"
 
-export async function loader({ context, params }: Route.LoaderArgs) {
+export function loader({ context, params, request }: Route.LoaderArgs) {
   const { ctx } = pageOf(context)
-  const plan = await readPlan(ctx.db, params.plan)
-  return renderOnly({
-    plan: { slug: plan.slug, title: plan.title },
-    units: await readUnitTotals(ctx.db, plan.id, ctx.today),
+  return remembered(ctx, request, async () => {
+    const plan = await readPlan(ctx.db, params.plan)
+    return {
+      plan: { slug: plan.slug, title: plan.title },
+      units: await readUnitTotals(ctx.db, plan.id, ctx.today),
+    }
   })
 }
 

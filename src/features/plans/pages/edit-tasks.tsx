@@ -7,8 +7,9 @@ import { DayField, ErrorSummary, PostForm, TextField } from "#ui/form.tsx"
 import { useSay } from "#ui/language.tsx"
 import { PageHead } from "#ui/parts.tsx"
 import { assignTasks, type TaskChange, typedDeadline } from "../assign-tasks.server.ts"
+import { keptTaskLines } from "../kept-task-lines.server.ts"
 import { mayEditPlan } from "../permissions.ts"
-import { readPlan, readTaskLines } from "../read-plan.server.ts"
+import { readPlan } from "../read-plan.server.ts"
 import { TargetSelects, targetsOf } from "../target-selects.tsx"
 import type { Route } from "./+types/edit-tasks"
 
@@ -17,7 +18,7 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
   const plan = await readPlan(ctx.db, params.plan)
   if (!mayEditPlan(ctx.actor, plan)) throw new NotFound("plan")
   const chosen = new Set(new URL(request.url).searchParams.getAll("task"))
-  const tasks = (await readTaskLines(ctx.db, plan.id, ctx.today)).filter((line) => chosen.has(line.id))
+  const tasks = (await keptTaskLines(ctx, plan.id, ctx.today)).filter((line) => chosen.has(line.id))
   return { plan: { slug: plan.slug, title: plan.title }, tasks, choices: await readUnitChoices(ctx.db), form }
 }
 

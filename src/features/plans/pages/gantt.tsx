@@ -1,46 +1,49 @@
 import { pageNumber, pageOf, searchOf } from "#access/page.server.ts"
-import { renderOnly } from "#access/render-only.ts"
+import { remembered } from "#access/remembered.server.ts"
 import { useSay } from "#ui/language.tsx"
 import { Empty, PageHead, Paging, TableScroll } from "#ui/parts.tsx"
 import { shapeInWords, shapeOf, type TaskShape, todayShare, windowOf, yearTicks } from "../gantt.ts"
+import { keptTaskLines } from "../kept-task-lines.server.ts"
 import { outcomeFill } from "../outcome-parts.tsx"
 import { PlanViews } from "../plan-views.tsx"
-import { filterTaskLines, readPlan, readTaskLines, taskFilterOf } from "../read-plan.server.ts"
+import { filterTaskLines, readPlan, taskFilterOf } from "../read-plan.server.ts"
 import { filterOptions, TaskFilterForm } from "../task-filter.tsx"
 import type { Route } from "./+types/gantt"
 
 const PAGE_SIZE = 50
 
-export async function loader({ context, params, request }: Route.LoaderArgs) {
+export function loader({ context, params, request }: Route.LoaderArgs) {
   const { ctx } = pageOf(context)
-  const plan = await readPlan(ctx.db, params.plan)
-  const all = await readTaskLines(ctx.db, plan.id, ctx.today)
-  const query = new URL(request.url).searchParams
-  const filter = taskFilterOf(query)
-  const found = filterTaskLines(all, filter).filter((line) => !line.isDropped)
-  const window = windowOf(all, plan.startedOn, { from: query.get("tu"), to: query.get("den") })
-  const pages = Math.max(1, Math.ceil(found.length / PAGE_SIZE))
-  const page = Math.min(pageNumber(request), pages)
-  return renderOnly({
-    plan: { slug: plan.slug, title: plan.title },
-    lines: found.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE).map((line) => ({
-      id: line.id,
-      code: line.code,
-      title: line.title,
-      line: line.line,
-      percentDone: line.percentDone,
-      words: shapeInWords(line.deadline),
-      shape: shapeOf(line.deadline, plan.startedOn, window),
-    })),
-    count: { found: found.length, late: found.filter((line) => line.line === "openOverdue").length },
-    window,
-    ticks: yearTicks(window),
-    today: todayShare(window, ctx.today),
-    page,
-    pages,
-    filter,
-    options: filterOptions(all),
-    search: searchOf(request),
+  return remembered(ctx, request, async () => {
+    const plan = await readPlan(ctx.db, params.plan)
+    const all = await keptTaskLines(ctx, plan.id, ctx.today)
+    const query = new URL(request.url).searchParams
+    const filter = taskFilterOf(query)
+    const found = filterTaskLines(all, filter).filter((line) => !line.isDropped)
+    const window = windowOf(all, plan.startedOn, { from: query.get("tu"), to: query.get("den") })
+    const pages = Math.max(1, Math.ceil(found.length / PAGE_SIZE))
+    const page = Math.min(pageNumber(request), pages)
+    return {
+      plan: { slug: plan.slug, title: plan.title },
+      lines: found.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE).map((line) => ({
+        id: line.id,
+        code: line.code,
+        title: line.title,
+        line: line.line,
+        percentDone: line.percentDone,
+        words: shapeInWords(line.deadline),
+        shape: shapeOf(line.deadline, plan.startedOn, window),
+      })),
+      count: { found: found.length, late: found.filter((line) => line.line === "openOverdue").length },
+      window,
+      ticks: yearTicks(window),
+      today: todayShare(window, ctx.today),
+      page,
+      pages,
+      filter,
+      options: filterOptions(all),
+      search: searchOf(request),
+    }
   })
 }
 

@@ -1,44 +1,47 @@
 import { pageOf } from "#access/page.server.ts"
-import { renderOnly } from "#access/render-only.ts"
+import { remembered } from "#access/remembered.server.ts"
 import { formatDay } from "#shared/day.ts"
 import { useSay } from "#ui/language.tsx"
 import { Days, Message, number, PageHead, Tag } from "#ui/parts.tsx"
+import { keptTaskLines } from "../kept-task-lines.server.ts"
 import { Figure, OutcomeBar, RateFigures, TotalsTable } from "../outcome-parts.tsx"
 import { mayEditPlan } from "../permissions.ts"
 import { PlanActions } from "../plan-actions.tsx"
 import { PlanViews } from "../plan-views.tsx"
 import { readSuccessor } from "../read-carry-over.server.ts"
-import { readPlan, readTaskLines } from "../read-plan.server.ts"
+import { readPlan } from "../read-plan.server.ts"
 import { readPlanParts } from "../read-plan-parts.server.ts"
 import { completionRates, countLines } from "../task-outcome.ts"
 import { hasWorkBegun } from "../undo-import.server.ts"
 import type { Route } from "./+types/plan"
 
-export async function loader({ context, params }: Route.LoaderArgs) {
+export function loader({ context, params, request }: Route.LoaderArgs) {
   const { ctx } = pageOf(context)
-  const plan = await readPlan(ctx.db, params.plan)
-  const lines = await readTaskLines(ctx.db, plan.id, ctx.today)
-  const parts = await readPlanParts(ctx.db, plan.id)
-  const totals = countLines(lines.map((line) => line.line))
-  const groups = parts.groups.map((group) => {
-    const mine = lines.filter((line) => line.groupId === group.id)
-    return { ...group, count: mine.length, totals: countLines(mine.map((line) => line.line)) }
-  })
-  return renderOnly({
-    plan,
-    parts,
-    groups,
-    totals,
-    rates: completionRates(totals),
-    counts: {
-      tasks: lines.length,
-      provisional: lines.filter((line) => line.isProvisional).length,
-      withoutLead: lines.filter((line) => line.members === 0).length,
-    },
-    supersededBy: await readSuccessor(ctx.db, plan.id),
-    mayEdit: mayEditPlan(ctx.actor, plan) && plan.supersededOn === null,
-    mayUndo: mayEditPlan(ctx.actor, plan) && plan.supersededOn === null && !(await hasWorkBegun(ctx.db, plan.id)),
-    today: ctx.today,
+  return remembered(ctx, request, async () => {
+    const plan = await readPlan(ctx.db, params.plan)
+    const lines = await keptTaskLines(ctx, plan.id, ctx.today)
+    const parts = await readPlanParts(ctx.db, plan.id)
+    const totals = countLines(lines.map((line) => line.line))
+    const groups = parts.groups.map((group) => {
+      const mine = lines.filter((line) => line.groupId === group.id)
+      return { ...group, count: mine.length, totals: countLines(mine.map((line) => line.line)) }
+    })
+    return {
+      plan,
+      parts,
+      groups,
+      totals,
+      rates: completionRates(totals),
+      counts: {
+        tasks: lines.length,
+        provisional: lines.filter((line) => line.isProvisional).length,
+        withoutLead: lines.filter((line) => line.members === 0).length,
+      },
+      supersededBy: await readSuccessor(ctx.db, plan.id),
+      mayEdit: mayEditPlan(ctx.actor, plan) && plan.supersededOn === null,
+      mayUndo: mayEditPlan(ctx.actor, plan) && plan.supersededOn === null && !(await hasWorkBegun(ctx.db, plan.id)),
+      today: ctx.today,
+    }
   })
 }
 

@@ -1,36 +1,39 @@
 import { pageNumber, pageOf, searchOf } from "#access/page.server.ts"
-import { renderOnly } from "#access/render-only.ts"
+import { remembered } from "#access/remembered.server.ts"
 import { useSay } from "#ui/language.tsx"
 import { Empty, PageHead, Paging, TableScroll, Tag } from "#ui/parts.tsx"
+import { keptTaskLines } from "../kept-task-lines.server.ts"
 import { OutcomeTag } from "../outcome-parts.tsx"
 import { mayEditPlan } from "../permissions.ts"
 import { PlanViews } from "../plan-views.tsx"
-import { filterTaskLines, readPlan, readTaskLines, type TaskLine, taskFilterOf } from "../read-plan.server.ts"
+import { filterTaskLines, readPlan, type TaskLine, taskFilterOf } from "../read-plan.server.ts"
 import { filterOptions, TaskFilterForm } from "../task-filter.tsx"
 import type { Route } from "./+types/tasks"
 
 const PAGE_SIZE = 50
 
-export async function loader({ context, params, request }: Route.LoaderArgs) {
+export function loader({ context, params, request }: Route.LoaderArgs) {
   const { ctx } = pageOf(context)
-  const plan = await readPlan(ctx.db, params.plan)
-  const all = await readTaskLines(ctx.db, plan.id, ctx.today)
-  const query = new URL(request.url).searchParams
-  const filter = taskFilterOf(query)
-  const found = filterTaskLines(all, filter)
-  const size = query.has("tat-ca") ? 1_000 : PAGE_SIZE
-  const pages = Math.max(1, Math.ceil(found.length / size))
-  const page = Math.min(pageNumber(request), pages)
-  return renderOnly({
-    plan: { slug: plan.slug, title: plan.title },
-    lines: found.slice((page - 1) * size, page * size),
-    count: { found: found.length, all: all.length },
-    page,
-    pages,
-    filter,
-    search: searchOf(request),
-    options: filterOptions(all),
-    mayEdit: mayEditPlan(ctx.actor, plan) && plan.supersededOn === null,
+  return remembered(ctx, request, async () => {
+    const plan = await readPlan(ctx.db, params.plan)
+    const all = await keptTaskLines(ctx, plan.id, ctx.today)
+    const query = new URL(request.url).searchParams
+    const filter = taskFilterOf(query)
+    const found = filterTaskLines(all, filter)
+    const size = query.has("tat-ca") ? 1_000 : PAGE_SIZE
+    const pages = Math.max(1, Math.ceil(found.length / size))
+    const page = Math.min(pageNumber(request), pages)
+    return {
+      plan: { slug: plan.slug, title: plan.title },
+      lines: found.slice((page - 1) * size, page * size),
+      count: { found: found.length, all: all.length },
+      page,
+      pages,
+      filter,
+      search: searchOf(request),
+      options: filterOptions(all),
+      mayEdit: mayEditPlan(ctx.actor, plan) && plan.supersededOn === null,
+    }
   })
 }
 

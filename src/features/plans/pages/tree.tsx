@@ -1,33 +1,36 @@
 import { pageOf } from "#access/page.server.ts"
-import { renderOnly } from "#access/render-only.ts"
+import { remembered } from "#access/remembered.server.ts"
 import { useSay } from "#ui/language.tsx"
 import { Empty, PageHead } from "#ui/parts.tsx"
+import { keptTaskLines } from "../kept-task-lines.server.ts"
 import { OutcomeTag } from "../outcome-parts.tsx"
 import { PlanViews } from "../plan-views.tsx"
 import { type IndicatorLine, readIndicators } from "../read-indicators.server.ts"
-import { readPlan, readTaskLines, type TaskLine } from "../read-plan.server.ts"
+import { readPlan, type TaskLine } from "../read-plan.server.ts"
 import { countLines, type Totals } from "../task-outcome.ts"
 import type { Route } from "./+types/tree"
 
 /** One group is open at a time, so that the page stays small whatever the plan. */
-export async function loader({ context, params, request }: Route.LoaderArgs) {
+export function loader({ context, params, request }: Route.LoaderArgs) {
   const { ctx } = pageOf(context)
-  const plan = await readPlan(ctx.db, params.plan)
-  const lines = await readTaskLines(ctx.db, plan.id, ctx.today)
-  const asked = new URL(request.url).searchParams.get("nhom")
-  const groups = [...Map.groupBy(lines, (line) => line.groupId)].map(([id, mine]) => ({
-    id,
-    code: mine[0]!.groupCode,
-    title: mine[0]!.groupTitle,
-    totals: countLines(mine.map((line) => line.line)),
-  }))
-  const open = groups.find((group) => group.code === asked) ?? (groups.length === 1 ? groups[0] : undefined)
-  return renderOnly({
-    plan: { slug: plan.slug, title: plan.title },
-    groups,
-    openCode: open?.code ?? null,
-    tasks: open ? lines.filter((line) => line.groupId === open.id) : [],
-    indicators: await readIndicators(ctx.db, plan.id),
+  return remembered(ctx, request, async () => {
+    const plan = await readPlan(ctx.db, params.plan)
+    const lines = await keptTaskLines(ctx, plan.id, ctx.today)
+    const asked = new URL(request.url).searchParams.get("nhom")
+    const groups = [...Map.groupBy(lines, (line) => line.groupId)].map(([id, mine]) => ({
+      id,
+      code: mine[0]!.groupCode,
+      title: mine[0]!.groupTitle,
+      totals: countLines(mine.map((line) => line.line)),
+    }))
+    const open = groups.find((group) => group.code === asked) ?? (groups.length === 1 ? groups[0] : undefined)
+    return {
+      plan: { slug: plan.slug, title: plan.title },
+      groups,
+      openCode: open?.code ?? null,
+      tasks: open ? lines.filter((line) => line.groupId === open.id) : [],
+      indicators: await readIndicators(ctx.db, plan.id),
+    }
   })
 }
 

@@ -1,0 +1,40 @@
+import type { Ctx, Db } from "#platform/context.server.ts"
+import type { Day } from "#shared/day.ts"
+import { readTaskLines, type TaskLine } from "./read-plan.server.ts"
+
+/** Plans whose lines one process keeps; the one that was not asked for longest goes first. A line is about 1.5 kB. */
+const MOST_PLANS = 6
+
+type Kept = { historyHead: string; lines: Promise<readonly TaskLine[]> }
+const byDatabase = new WeakMap<Db, Map<string, Kept>>()
+
+/**
+ * All tasks of a plan with their state on a day, for pages: read once and kept until anything is recorded (docs/decisions/0013), so that
+ * the pages and filters of a long list do not each read all of it. Commands read in their own transaction, with `readTaskLines`.
+ * @param historyHead where the history stood when the request began
+ * @throws what reading throws; a failed reading is not kept
+ */
+export function keptTaskLines(
+  { db, historyHead }: Pick<Ctx, "db"> & { historyHead: string },
+  planId: string,
+  asOf: Day,
+): Promise<readonly TaskLine[]> {
+  const plans = byDatabase.get(db) ?? new Map<string, Kept>()
+  byDatabase.set(db, plans)
+  const key = `${planId} ${asOf}`
+  const last = plans.get(key)
+  plans.delete(key)
+  const kept =
+    last?.historyHead === historyHead ? last : { historyHead, lines: readTaskLines(db, planId, asOf).catch(forget) }
+  plans.set(key, kept)
+  for (const oldest of plans.keys()) {
+    if (plans.size <= MOST_PLANS) break
+    plans.delete(oldest)
+  }
+  return kept.lines
+
+  function forget(error: unknown): never {
+    plans.delete(key)
+    throw error
+  }
+}
