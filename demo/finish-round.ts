@@ -9,7 +9,7 @@ import {
 } from "#features/consolidation/work-on-consolidation.server.ts"
 import type { PlannedRound } from "#features/reporting/calendar.ts"
 import { decideClaim } from "#features/reporting/decide-claim.server.ts"
-import { readAwaitingClaims } from "#features/reporting/read-report.server.ts"
+import { readAwaitingClaims } from "#features/reporting/read-claims.server.ts"
 import { addDays, formatDay } from "#shared/day.ts"
 import type { OpenInstance } from "../src/processes/open-instance.server.ts"
 import { must } from "./load-demonstration.ts"

@@ -1,7 +1,7 @@
 import type { PlannedRound } from "#features/reporting/calendar.ts"
 import { addEvidence } from "#features/reporting/evidence.server.ts"
 import { acceptReport, handToHead, returnReport } from "#features/reporting/move-report.server.ts"
-import { type EntryLine, readEntries, readPreviousEntry } from "#features/reporting/read-report.server.ts"
+import { type EntryLine, readEntries, readPreviousEntry } from "#features/reporting/read-entries.server.ts"
 import { saveEntry, saveSections } from "#features/reporting/save-entry.server.ts"
 import { submitReport } from "#features/reporting/submit-report.server.ts"
 import { addDays, type Day, formatDay } from "#shared/day.ts"

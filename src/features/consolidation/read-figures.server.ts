@@ -1,6 +1,6 @@
-import { type AssignmentRow, readTaskLines, type TaskLine } from "#features/plans/read-plan.server.ts"
+import { type AssignmentRow, readTaskLines, type TaskLine } from "#features/plans/read-task-lines.server.ts"
 import { outcomeLine } from "#features/plans/task-outcome.ts"
-import { readMatrix } from "#features/reporting/read-report.server.ts"
+import { readMatrix } from "#features/reporting/read-matrix.server.ts"
 import type { Round } from "#features/reporting/read-rounds.server.ts"
 import { standing } from "#features/reporting/report.ts"
 import type { Db } from "#platform/context.server.ts"

@@ -6,7 +6,8 @@ import { addChange, discardVersion, draftVersion, recordVersion, removeChange } 
 import { applyDueVersions } from "./apply-due-versions.server.ts"
 import { assignTasks } from "./assign-tasks.server.ts"
 import type { PlanChange, TaskPatch } from "./plan-change.ts"
-import { readTaskLines, searchTasks } from "./read-plan.server.ts"
+import { searchTasks } from "./read-plan.server.ts"
+import { readTaskLines } from "./read-task-lines.server.ts"
 import { readFactsAt, readVersion, readVersionChanges, readVersions, versionOn } from "./read-versions.server.ts"
 
 let t: TestInstance

@@ -3,7 +3,8 @@ import { verifyHistory } from "#platform/history/verify-history.server.ts"
 import type { Actor } from "#shared/actor.ts"
 import { type TestInstance, testInstance } from "../../../tests/support/test-database.ts"
 import { type AnnexTask, bringInAnnex } from "./bring-in-annex.server.ts"
-import { readTaskLines, searchTasks } from "./read-plan.server.ts"
+import { searchTasks } from "./read-plan.server.ts"
+import { readTaskLines } from "./read-task-lines.server.ts"
 
 let t: TestInstance
 let office: Actor

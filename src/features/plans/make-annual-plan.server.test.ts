@@ -4,8 +4,9 @@ import { type TestInstance, testInstance } from "../../../tests/support/test-dat
 import { yearReason } from "./annual-plan.ts"
 import { linkTask, readAnnualPlans, readLinkedTasks, unlinkTask } from "./link-tasks.server.ts"
 import { makeAnnualPlan } from "./make-annual-plan.server.ts"
-import { readPlan, readTaskLines } from "./read-plan.server.ts"
+import { readPlan } from "./read-plan.server.ts"
 import { readReview } from "./read-review.server.ts"
+import { readTaskLines } from "./read-task-lines.server.ts"
 
 let t: TestInstance
 let office: Actor

@@ -4,7 +4,7 @@ import { type TestInstance, testInstance } from "../../../tests/support/test-dat
 import { assignTasks } from "./assign-tasks.server.ts"
 import { enterOpeningState, readOpeningLines, readOpeningUnits } from "./enter-opening-state.server.ts"
 import type { OpeningLine } from "./opening-state.ts"
-import { readTaskLines } from "./read-plan.server.ts"
+import { readTaskLines } from "./read-task-lines.server.ts"
 
 let t: TestInstance
 let office: Actor

@@ -1,7 +1,7 @@
 import { sql } from "kysely"
 import type { Db } from "#platform/context.server.ts"
 import type { Day } from "#shared/day.ts"
-import { readTaskLines, type TaskLine } from "./read-plan.server.ts"
+import { readTaskLines, type TaskLine } from "./read-task-lines.server.ts"
 
 export const reviewReasons = ["late", "silent", "withoutProduct", "withoutLead", "withoutDeadline"] as const
 export type ReviewReason = (typeof reviewReasons)[number]

@@ -7,7 +7,7 @@ import { assignTasks } from "./assign-tasks.server.ts"
 import { createPlan } from "./create-plan.server.ts"
 import type { TaskInput } from "./plan-input.ts"
 import { readCarryLines } from "./read-carry-over.server.ts"
-import { readTaskLines } from "./read-plan.server.ts"
+import { readTaskLines } from "./read-task-lines.server.ts"
 import { confirmCarryOver, supersedePlan } from "./supersede-plan.server.ts"
 
 let t: TestInstance

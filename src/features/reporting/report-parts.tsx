@@ -1,6 +1,7 @@
 import { useSay } from "#ui/language.tsx"
 import { Days, Message, Tag, type Tone } from "#ui/parts.tsx"
-import type { EntryLine, ReportHead } from "./read-report.server.ts"
+import type { EntryLine } from "./read-entries.server.ts"
+import type { ReportHead } from "./read-report.server.ts"
 import type { Standing, Status } from "./report.ts"
 
 const statusTones: Record<Status, Tone> = {

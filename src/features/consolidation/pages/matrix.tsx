@@ -1,7 +1,7 @@
 import { pageOf } from "#access/page.server.ts"
 import { remembered } from "#access/remembered.server.ts"
 import { mayEnterOnBehalf, mayReview } from "#features/reporting/permissions.ts"
-import { readMatrix } from "#features/reporting/read-report.server.ts"
+import { readMatrix } from "#features/reporting/read-matrix.server.ts"
 import { readRound } from "#features/reporting/read-rounds.server.ts"
 import { canMove, standing, statuses } from "#features/reporting/report.ts"
 import { StandingTag, StatusTag } from "#features/reporting/report-parts.tsx"

@@ -8,7 +8,8 @@ import { yearReason } from "../annual-plan.ts"
 import { readAnnualPlans } from "../link-tasks.server.ts"
 import { makeAnnualPlan } from "../make-annual-plan.server.ts"
 import { mayEditPlan } from "../permissions.ts"
-import { readPlan, readTaskLines } from "../read-plan.server.ts"
+import { readPlan } from "../read-plan.server.ts"
+import { readTaskLines } from "../read-task-lines.server.ts"
 import type { Route } from "./+types/annual"
 
 export async function loader({ context, params, request }: Route.LoaderArgs) {

@@ -6,8 +6,9 @@ import { shapeInWords, shapeOf, type TaskShape, todayShare, windowOf, yearTicks 
 import { keptTaskLines } from "../kept-task-lines.server.ts"
 import { outcomeFill } from "../outcome-parts.tsx"
 import { PlanViews } from "../plan-views.tsx"
-import { filterTaskLines, readPlan, taskFilterOf } from "../read-plan.server.ts"
+import { readPlan } from "../read-plan.server.ts"
 import { filterOptions, TaskFilterForm } from "../task-filter.tsx"
+import { filterTaskLines, taskFilterOf } from "../task-list-filter.ts"
 import type { Route } from "./+types/gantt"
 
 const PAGE_SIZE = 50

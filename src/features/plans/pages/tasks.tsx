@@ -6,8 +6,10 @@ import { keptTaskLines } from "../kept-task-lines.server.ts"
 import { OutcomeTag } from "../outcome-parts.tsx"
 import { mayEditPlan } from "../permissions.ts"
 import { PlanViews } from "../plan-views.tsx"
-import { filterTaskLines, readPlan, type TaskLine, taskFilterOf } from "../read-plan.server.ts"
+import { readPlan } from "../read-plan.server.ts"
+import type { TaskLine } from "../read-task-lines.server.ts"
 import { filterOptions, TaskFilterForm } from "../task-filter.tsx"
+import { filterTaskLines, taskFilterOf } from "../task-list-filter.ts"
 import type { Route } from "./+types/tasks"
 
 const PAGE_SIZE = 50
