@@ -1,4 +1,5 @@
-import { type AssignmentRow, readTaskLines, type TaskLine } from "#features/plans/read-task-lines.server.ts"
+import { readTaskLines } from "#features/plans/read-task-lines.server.ts"
+import type { AssignmentRow, TaskLine } from "#features/plans/task-line.ts"
 import { outcomeLine } from "#features/plans/task-outcome.ts"
 import { readMatrix } from "#features/reporting/read-matrix.server.ts"
 import type { Round } from "#features/reporting/read-rounds.server.ts"

@@ -1,6 +1,7 @@
 import type { Ctx, Db } from "#platform/context.server.ts"
 import type { Day } from "#shared/day.ts"
-import { readTaskLines, type TaskLine } from "./read-task-lines.server.ts"
+import { readTaskLines } from "./read-task-lines.server.ts"
+import type { TaskLine } from "./task-line.ts"
 
 /** Plans whose lines one process keeps; the one that was not asked for longest goes first. A line is about 1.5 kB. */
 const MOST_PLANS = 6

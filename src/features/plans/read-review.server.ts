@@ -1,7 +1,8 @@
 import { sql } from "kysely"
 import type { Db } from "#platform/context.server.ts"
 import type { Day } from "#shared/day.ts"
-import { readTaskLines, type TaskLine } from "./read-task-lines.server.ts"
+import { readTaskLines } from "./read-task-lines.server.ts"
+import type { TaskLine } from "./task-line.ts"
 
 export const reviewReasons = ["late", "silent", "withoutProduct", "withoutLead", "withoutDeadline"] as const
 export type ReviewReason = (typeof reviewReasons)[number]

@@ -1,6 +1,6 @@
 import { FilterChoice, type Option } from "#ui/form.tsx"
 import { useSay } from "#ui/language.tsx"
-import type { TaskLine } from "./read-task-lines.server.ts"
+import type { TaskLine } from "./task-line.ts"
 import { outcomeLines } from "./task-outcome.ts"
 
 const states = [...outcomeLines, "awaitingConfirmation", "withoutLead", "withoutDeadline"] as const

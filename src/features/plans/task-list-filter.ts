@@ -1,5 +1,5 @@
 import { folded } from "#shared/folded.ts"
-import type { TaskLine } from "./read-task-lines.server.ts"
+import type { TaskLine } from "./task-line.ts"
 
 /** The filter as it stands in the address of a list, so that a colleague who gets the address sees the same. */
 export const taskFilterOf = (query: URLSearchParams) => ({

@@ -7,7 +7,7 @@ import { OutcomeTag } from "../outcome-parts.tsx"
 import { PlanViews } from "../plan-views.tsx"
 import { type IndicatorLine, readIndicators } from "../read-indicators.server.ts"
 import { readPlan } from "../read-plan.server.ts"
-import type { TaskLine } from "../read-task-lines.server.ts"
+import type { TaskLine } from "../task-line.ts"
 import { countLines, type Totals } from "../task-outcome.ts"
 import type { Route } from "./+types/tree"
 
