@@ -135,3 +135,66 @@ test("a task on which work has begun is not dropped, and then nothing is changed
   })
   expect(await tasks()).toEqual(before)
 })
+
+test("indicators, duties, reporting rules and parents are corrected too; a second time nothing", async () => {
+  const exported = await exportPlan(t.db, planId)
+  const [group, ...others] = exported.plan.groups
+  const [one, two, ...rest] = group!.tasks
+  const [firstDuty, ...duties] = exported.plan.duties
+  const [firstRule, ...rules] = exported.plan.reporting
+  const corrected = {
+    ...exported,
+    plan: {
+      ...exported.plan,
+      groups: [{ ...group!, tasks: [{ ...one!, children: [...(one!.children ?? []), two!] }, ...rest] }, ...others],
+      indicators: [
+        {
+          code: "9",
+          parentCode: null,
+          title: "Tỷ lệ hồ sơ số hóa",
+          unit: "%",
+          targets: [{ year: 2030, comparator: "≥", value: "90", text: "≥ 90" }],
+          leads: ["Sở Nội vụ"],
+        },
+        ...exported.plan.indicators,
+      ],
+      duties: [{ ...firstDuty!, text: `${firstDuty!.text} (đã đính chính)` }, ...duties.slice(0, -1)],
+      reporting: [{ ...firstRule!, rule: { day: 12, month: "lastOfPeriod", inclusive: true } }, ...rules],
+    },
+  }
+  const bytes = await writeWorkbook(planWorkbook(corrected))
+  const seen = await hold("sua.xlsx", bytes)
+  const { correction, shown } = await compare(seen.uploadId)
+  const moved = (await tasks()).find((each) => each.id === two!.taskId)!
+  expect(correction.changed.map((each) => [each.id, each.fields])).toEqual([[moved.id, ["parent"]]])
+  expect(correction.parts).toMatchObject({
+    indicators: { added: [{ name: "9. Tỷ lệ hồ sơ số hóa" }], changed: [], gone: [] },
+    duties: { added: [], changed: [{}], gone: [{}] },
+    reporting: { added: [], changed: [{}], gone: [] },
+  })
+  const lost = correction.parts.duties.gone[0]!.id
+  expect(await correctPlanFromFile(ctx(), { ...seen, dropIds: [lost], shown })).toMatchObject({ ok: true })
+
+  expect(await task(moved.id)).toMatchObject({ parentId: one!.taskId, version: moved.version + 1 })
+  const kept = await t.db
+    .selectFrom("indicator")
+    .selectAll()
+    .where("planId", "=", planId)
+    .where("code", "=", "9")
+    .execute()
+  expect(kept).toMatchObject([{ title: "Tỷ lệ hồ sơ số hóa", targets: [{ year: 2030, value: "90" }] }])
+  const versions = await t.db
+    .selectFrom("indicatorVersion")
+    .select("facts")
+    .where("indicatorId", "=", kept[0]!.id)
+    .execute()
+  expect(versions).toMatchObject([{ facts: { title: "Tỷ lệ hồ sơ số hóa" } }])
+  const after = await t.db.selectFrom("planDuty").select(["id", "text"]).where("planId", "=", planId).execute()
+  expect(after).toHaveLength(exported.plan.duties.length - 1)
+  expect(after.some((each) => each.text.endsWith("(đã đính chính)"))).toBe(true)
+
+  const again = await compare((await hold("sua.xlsx", bytes)).uploadId)
+  expect(again.correction).toMatchObject({ added: [], changed: [], gone: [], renamed: [] })
+  for (const part of Object.values(again.correction.parts))
+    expect(part).toMatchObject({ added: [], changed: [], gone: [] })
+})

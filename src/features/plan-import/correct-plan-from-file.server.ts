@@ -1,12 +1,8 @@
-import {
-  type CorrectPlanInput,
-  digestOf,
-  readCorrection,
-  takeCorrectionIn,
-} from "#features/plans/correct-plan.server.ts"
+import { type CorrectPlanInput, takeCorrectionIn } from "#features/plans/correct-plan.server.ts"
 import { slugOf } from "#features/plans/create-plan.server.ts"
 import { mayEditPlan } from "#features/plans/permissions.ts"
-import type { CorrectedGroup, PlanCorrection } from "#features/plans/plan-correction.ts"
+import type { CorrectedPlan, PlanCorrection } from "#features/plans/plan-correction.ts"
+import { digestOf, readCorrection } from "#features/plans/read-correction.server.ts"
 import type { Ctx, Db } from "#platform/context.server.ts"
 import { NotFound } from "#platform/errors.ts"
 import { inTransaction } from "#platform/history/in-transaction.server.ts"
@@ -41,16 +37,18 @@ export async function compareWithPlan(
 ): Promise<{ plan: PlanThere; correction: PlanCorrection; shown: string }> {
   const plan = await findPlanOf(ctx, ctx.db, held)
   if (!plan) throw new NotFound("plan")
-  const correction = await readCorrection(ctx.db, plan.id, await groupsOf(ctx, ctx.db, held))
+  const correction = await readCorrection(ctx.db, plan.id, await fileOf(ctx, ctx.db, held))
   return { plan, correction, shown: digestOf(correction) }
 }
 
-async function groupsOf(ctx: Ctx, db: Db, held: HeldPlan): Promise<CorrectedGroup[]> {
+async function fileOf(ctx: Ctx, db: Db, held: HeldPlan): Promise<CorrectedPlan> {
   const known = await readKnownNames(db, ctx.today)
-  return correctedReading(held).plan.groups.map((group) => ({
+  const { plan } = correctedReading(held)
+  const groups = plan.groups.map((group) => ({
     ...group,
     tasks: withTargets(group.tasks, known, held.corrections.names),
   }))
+  return { groups, indicators: plan.indicators, duties: plan.duties, reporting: plan.reporting }
 }
 
 /** The corrected file goes into the plan that is there, whole or not at all; the upload is then forgotten. */
@@ -62,7 +60,8 @@ export function correctPlanFromFile(ctx: Ctx, input: Seen & Pick<CorrectPlanInpu
     if (!plan) throw new NotFound("plan")
     const outcome = await takeCorrectionIn(ctx, tx, {
       planId: plan.id,
-      groups: await groupsOf(ctx, tx, held),
+      file: await fileOf(ctx, tx, held),
+      document: mainDocument(held)!,
       sourceText: held.sources.map(viewText),
       issues: held.reading.issues,
       dropIds: input.dropIds,

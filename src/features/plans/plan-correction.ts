@@ -2,7 +2,15 @@ import { formatDay } from "#shared/day.ts"
 import { folded } from "#shared/folded.ts"
 import { likeness } from "./annex-likeness.ts"
 import { isSameDeadline, type PlainDeadline } from "./deadline.ts"
-import type { ComparedField, FieldDifference } from "./plan-change.ts"
+import { matchedTasks } from "./match-corrected-tasks.ts"
+import {
+  type FileParts,
+  isEmptyParts,
+  type KnownParts,
+  type PartsCorrection,
+  partsCorrectionOf,
+} from "./parts-correction.ts"
+import type { ComparedField } from "./plan-change.ts"
 import type { TaskInput } from "./plan-input.ts"
 
 /** What a file says of a task. The last reading of each task is kept, so that a change people made since is told from one of the file. */
@@ -10,8 +18,11 @@ export type ReadFacts = Pick<TaskInput, "title" | "leads" | "coordinating" | "de
   code: string | null
   funding: string | null
   note: string | null
+  /** Number of the task that it is a part of; null for a task of its own. Readings from before it was kept say nothing. */
+  parent?: string | null
 }
-export const readFacts = (task: TaskInput): ReadFacts => ({
+export const readFacts = (task: TaskInput, parent: string | null): ReadFacts => ({
+  parent,
   code: task.code,
   title: task.title,
   leads: task.leads,
@@ -22,9 +33,11 @@ export const readFacts = (task: TaskInput): ReadFacts => ({
   note: task.note ?? null,
 })
 
-export type KnownTask = ReadFacts & {
+export type KnownTask = Omit<ReadFacts, "parent"> & {
   id: string
   code: string
+  /** Null also where the parent is no longer part of the plan. */
+  parentId: string | null
   groupId: string
   groupTitle: string
   /** Names of the units that have the duty now, however the file wrote them. */
@@ -40,6 +53,9 @@ export type KnownGroup = { id: string; code: string; title: string }
 export type CorrectedTask = TaskInput & { taskId?: string; children?: readonly CorrectedTask[] }
 export type CorrectedGroup = { code: string | null; title: string; tasks: readonly CorrectedTask[] }
 
+export type CorrectedPlan = FileParts & { groups: readonly CorrectedGroup[] }
+export type KnownPlan = { groups: readonly KnownGroup[]; tasks: readonly KnownTask[]; parts: KnownParts }
+
 /** A task of the file in its place; the place of its parent and its group are numbers in the same lists. */
 export type FileTask = {
   task: CorrectedTask
@@ -52,9 +68,10 @@ export type TaskCorrection = {
   id: string
   at: number
   fields: readonly CorrectedField[]
-  differences: FieldDifference[]
+  differences: CorrectedDifference[]
 }
-export type CorrectedField = Exclude<ComparedField, "state">
+export type CorrectedField = Exclude<ComparedField, "state"> | "parent"
+export type CorrectedDifference = { field: CorrectedField; before: string; after: string }
 export type PlanCorrection = {
   /** For each group of the file the plan's own, or none when it is new. */
   groupIds: (string | null)[]
@@ -64,29 +81,31 @@ export type PlanCorrection = {
   changed: TaskCorrection[]
   gone: KnownTask[]
   same: number
+  parts: PartsCorrection
 }
 
-export const isEmptyCorrection = ({ added, changed, renamed }: PlanCorrection): boolean =>
-  added.length + changed.length + renamed.length === 0
+export const isEmptyCorrection = ({ added, changed, renamed, parts }: PlanCorrection): boolean =>
+  added.length + changed.length + renamed.length === 0 && isEmptyParts(parts)
 
 /** What a file that was read anew would change of a plan. Empty when the file is the one that the plan was taken from. */
-export function correctionOf(
-  groups: readonly CorrectedGroup[],
-  plan: { groups: readonly KnownGroup[]; tasks: readonly KnownTask[] },
-): PlanCorrection {
+export function correctionOf(file: CorrectedPlan, plan: KnownPlan): PlanCorrection {
+  const { groups } = file
   const matchedGroups = groups.map((group) => groupFor(group, plan.groups))
   const flat = groups.flatMap((group, at) => flatten(group.tasks, at, group.code ?? String(at + 1)))
-  const tasks = matched(numbered(flat), groups, plan.tasks)
+  const tasks = matchedTasks(numbered(flat), groups, plan.tasks)
   const byId = new Map(plan.tasks.map((task) => [task.id, task]))
   const taken = new Set(tasks.map((each) => each.knownId))
   const changed = tasks.flatMap((each, at): TaskCorrection[] => {
     const known = each.knownId === null ? undefined : byId.get(each.knownId)
     if (!known?.isStanding) return []
     const home = matchedGroups[each.groupAt]
-    const differences = differencesOf(each, known, home && home.id !== known.groupId ? home.title : null)
+    const differences = [
+      ...parentDifference(each, known, tasks, byId),
+      ...differencesOf(each, known, home && home.id !== known.groupId ? home.title : null),
+    ]
     return differences.length === 0
       ? []
-      : [{ id: known.id, at, differences, fields: differences.map((one) => one.field as CorrectedField) }]
+      : [{ id: known.id, at, differences, fields: differences.map((one) => one.field) }]
   })
   const renamed = matchedGroups.flatMap((known, at) =>
     known && known.title !== groups[at]!.title ? [{ id: known.id, before: known.title, after: groups[at]!.title }] : [],
@@ -99,6 +118,7 @@ export function correctionOf(
     changed,
     gone: plan.tasks.filter((task) => task.isStanding && !taken.has(task.id)),
     same: tasks.filter((each) => each.knownId !== null).length - changed.length,
+    parts: partsCorrectionOf(file, plan.parts),
   }
 }
 
@@ -130,59 +150,39 @@ function numbered(flat: readonly Flat[]): FileTask[] {
   }))
 }
 
-/** Titles that read less alike are not taken for one task by themselves. */
-const LIKE_ENOUGH = 0.6
-const SAME_CODE = 0.35
+/** The number of the task that a task of the file is a part of. */
+export const parentCodeOf = ({ parentAt }: Pick<FileTask, "parentAt">, tasks: readonly FileTask[]): string | null =>
+  parentAt === null ? null : tasks[parentAt]!.code
 
-/** By our own number, then code and title, then title, then the likeliest title; each task at most once. */
-function matched(tasks: FileTask[], groups: readonly CorrectedGroup[], known: readonly KnownTask[]): FileTask[] {
-  const free = new Map(known.map((task) => [task.id, task]))
-  const take = (each: FileTask, task: KnownTask | undefined) => {
-    if (!task) return
-    each.knownId = task.id
-    free.delete(task.id)
-  }
-  const open = () => tasks.filter((each) => each.knownId === null)
-  for (const each of tasks) take(each, each.task.taskId ? free.get(each.task.taskId) : undefined)
-  const byKey = (keyOfFile: (each: FileTask) => string, keyOfKnown: (task: KnownTask) => string) => {
-    const found = Map.groupBy(free.values(), keyOfKnown)
-    for (const each of open()) take(each, found.get(keyOfFile(each))?.shift())
-  }
-  const groupOf = (each: FileTask) => folded(groups[each.groupAt]!.title)
-  byKey(
-    (each) => `${groupOf(each)}|${each.code}|${folded(each.task.title)}`,
-    (task) => `${folded(task.groupTitle)}|${task.code}|${folded(task.title)}`,
-  )
-  byKey(
-    (each) => `${each.code}|${folded(each.task.title)}`,
-    (task) => `${task.code}|${folded(task.title)}`,
-  )
-  byKey(
-    (each) => folded(each.task.title),
-    (task) => folded(task.title),
-  )
-  const pairs = open().flatMap((each) =>
-    [...free.values()].flatMap((task) => {
-      const share = likeness(each.task.title, task.title)
-      const isSameCode = each.task.code !== null && each.code === task.code && groupOf(each) === folded(task.groupTitle)
-      return share >= (isSameCode ? SAME_CODE : LIKE_ENOUGH)
-        ? [{ each, task, share: share + (isSameCode ? 1 : 0) }]
-        : []
-    }),
-  )
-  for (const { each, task } of pairs.sort((a, b) => b.share - a.share))
-    if (each.knownId === null && free.has(task.id)) take(each, task)
-  return tasks
+/** A task that the file has below another one than the plan. Its parent may be a task that the file adds. */
+function parentDifference(
+  each: FileTask,
+  known: KnownTask,
+  tasks: readonly FileTask[],
+  byId: ReadonlyMap<string, KnownTask>,
+): CorrectedDifference[] {
+  const parent = each.parentAt === null ? null : tasks[each.parentAt]!
+  if ((parent === null ? null : (parent.knownId ?? "")) === known.parentId) return []
+  if (known.reading?.parent !== undefined && known.reading.parent === parentCodeOf(each, tasks)) return []
+  const before = known.parentId === null ? undefined : byId.get(known.parentId)
+  const name = (code: string, title: string) => `${code}. ${title}`
+  return [
+    {
+      field: "parent",
+      before: before ? name(before.code, before.title) : "",
+      after: parent ? name(parent.code, parent.task.title) : "",
+    },
+  ]
 }
 
 /**
  * Three sides: a field that the file says as it did when it was read last is left as people have it since; so is one that the file
  * now says as the plan does. Of tasks whose reading was not kept, what the file is silent about stays.
  */
-function differencesOf(each: FileTask, known: KnownTask, movesTo: string | null): FieldDifference[] {
-  const fresh = readFacts(each.task)
+function differencesOf(each: FileTask, known: KnownTask, movesTo: string | null): CorrectedDifference[] {
+  const fresh = readFacts(each.task, null)
   const { reading } = known
-  const isTold = (isSame: (facts: ReadFacts) => boolean, isSilent: boolean) =>
+  const isTold = (isSame: (facts: Omit<ReadFacts, "parent">) => boolean, isSilent: boolean) =>
     !isSame(known) && (reading ? !isSame(reading) : !isSilent)
   const text = (field: "title" | "product" | "funding" | "note") =>
     isTold((facts) => (facts[field] ?? "") === (fresh[field] ?? ""), !fresh[field])

@@ -1,6 +1,7 @@
 import type { Ctx, Tx } from "#platform/context.server.ts"
 import { folded } from "#shared/folded.ts"
 import type { DutyTarget } from "./duties.ts"
+import { indicatorReading } from "./parts-correction.ts"
 import { readFacts } from "./plan-correction.ts"
 import type { IndicatorInput, PlanInput, ReportingRuleInput, TaskInput } from "./plan-input.ts"
 import { inParts, insertTaskDuties } from "./task-duties-store.server.ts"
@@ -46,9 +47,10 @@ export async function insertTasks(
   { groupCode, firstPosition, ...placed }: TaskPlace,
 ): Promise<InsertedTask[]> {
   const flat = flatten(ctx, tasks, null, groupCode)
-  const rows = flat.map(({ task, id, parentId, code }, index) =>
-    taskRow(task, { id, parentId, code, position: firstPosition + index, ...placed }),
-  )
+  const rows = flat.map(({ task, id, parentId, parentCode, code }, index) => ({
+    ...taskRow(task, { id, parentId, code, position: firstPosition + index, ...placed }),
+    reading: JSON.stringify(readFacts(task, parentCode)),
+  }))
   const entries = rows.map((row) => ({
     kind: "task",
     subjectId: row.id,
@@ -71,12 +73,13 @@ export async function insertTasks(
   return flat
 }
 
-type Flat = { task: TaskInput; id: string; parentId: string | null; code: string }
-function flatten(ctx: Ctx, tasks: readonly TaskInput[], parentId: string | null, prefix: string): Flat[] {
+type Flat = { task: TaskInput; id: string; parentId: string | null; parentCode: string | null; code: string }
+function flatten(ctx: Ctx, tasks: readonly TaskInput[], parent: Flat | null, prefix: string): Flat[] {
   return tasks.flatMap((task, index) => {
     const id = ctx.newId()
     const code = task.code ?? `${prefix}.${index + 1}`
-    return [{ task, id, parentId, code }, ...flatten(ctx, task.children ?? [], id, code)]
+    const mine = { task, id, parentId: parent?.id ?? null, parentCode: parent?.code ?? null, code }
+    return [mine, ...flatten(ctx, task.children ?? [], mine, code)]
   })
 }
 
@@ -102,16 +105,17 @@ const taskRow = (task: TaskInput, placed: Placed) => ({
   leadTexts: JSON.stringify(task.leads),
   coordinatingTexts: JSON.stringify(task.coordinating),
   source: task.source ? JSON.stringify(task.source) : null,
-  reading: JSON.stringify(readFacts(task)),
 })
 
+/** @param among where they stand, and the ids of indicators that are there already @returns their ids */
 export async function insertIndicators(
   ctx: Ctx,
   tx: Tx,
   planId: string,
   indicators: readonly IndicatorInput[],
-): Promise<void> {
-  const ids = new Map<string, string>()
+  among: { first: number; idsByCode: ReadonlyMap<string, string> } = { first: 0, idsByCode: new Map() },
+): Promise<string[]> {
+  const ids = new Map(among.idsByCode)
   const rows = indicators.map((indicator, position) => {
     const id = ctx.newId()
     if (indicator.code) ids.set(indicator.code, id)
@@ -124,11 +128,13 @@ export async function insertIndicators(
       unitOfMeasure: indicator.unit,
       targets: JSON.stringify(indicator.targets),
       leadTexts: JSON.stringify(indicator.leads),
-      position,
+      reading: JSON.stringify(indicatorReading(indicator)),
+      position: among.first + position,
       source: indicator.source ? JSON.stringify(indicator.source) : null,
     }
   })
   if (rows.length > 0) await tx.insertInto("indicator").values(rows).execute()
+  return rows.map((row) => row.id)
 }
 
 /** Duties of the part "Tổ chức thực hiện"; a unit whose name is known is linked. */
@@ -137,6 +143,7 @@ export async function insertDuties(
   tx: Tx,
   planId: string,
   duties: PlanInput["plan"]["duties"],
+  first = 0,
 ): Promise<void> {
   if (duties.length === 0) return
   const aliases = await tx.selectFrom("unitAlias").select(["folded", "unitId"]).execute()
@@ -147,7 +154,7 @@ export async function insertDuties(
       duties.map((duty, position) => ({
         id: ctx.newId(),
         planId,
-        position,
+        position: first + position,
         unitText: duty.unit,
         unitId: unitByName.get(folded(duty.unit)) ?? null,
         text: duty.text,

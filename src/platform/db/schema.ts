@@ -286,6 +286,7 @@ export interface Indicator {
   parentId: string | null;
   planId: string;
   position: number;
+  reading: Json | null;
   retiredOn: string | null;
   source: Json | null;
   targets: Generated<Json>;

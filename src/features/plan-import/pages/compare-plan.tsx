@@ -1,6 +1,7 @@
 import { pageOf } from "#access/page.server.ts"
 import { answerWith, formAction } from "#access/post.server.ts"
-import type { FieldDifference } from "#features/plans/plan-change.ts"
+import { type PartCorrection, type PartDifference, partKinds } from "#features/plans/parts-correction.ts"
+import { type CorrectedDifference, isEmptyCorrection } from "#features/plans/plan-correction.ts"
 import { ErrorSummary, PostForm } from "#ui/form.tsx"
 import { useSay } from "#ui/language.tsx"
 import { Empty, PageHead, TableScroll, Tag } from "#ui/parts.tsx"
@@ -26,6 +27,11 @@ export async function loader({ context, params }: Route.LoaderArgs) {
     gone: gone.map(({ id, code, title, hasWork }) => ({ id, name: `${code}. ${title}`, hasWork })),
     renamed,
     same,
+    parts: correction.parts,
+    isSame:
+      isEmptyCorrection(correction) &&
+      gone.length === 0 &&
+      !partKinds.some((kind) => correction.parts[kind].gone.length > 0),
     shown,
     version: held.version,
     form,
@@ -44,9 +50,8 @@ export const action = formAction(async ({ form, ctx, params }) => {
 
 export default function ComparePlan({ loaderData, actionData }: Route.ComponentProps) {
   const say = useSay()
-  const { base, plan, added, changed, gone, renamed, same, shown, version, form } = loaderData
+  const { base, plan, added, changed, gone, renamed, same, parts, isSame, shown, version, form } = loaderData
   const planBase = `/ke-hoach/${plan.slug}`
-  const isSame = added.length + changed.length + gone.length + renamed.length === 0
   return (
     <>
       <PageHead
@@ -64,6 +69,7 @@ export default function ComparePlan({ loaderData, actionData }: Route.ComponentP
           [say("correction.changed"), changed.length],
           [say("correction.gone"), gone.length],
           [say("correction.same"), same],
+          [say("correction.parts"), partKinds.reduce((sum, kind) => sum + touched(parts[kind]), 0)],
         ]}
       />
       {isSame ? (
@@ -103,6 +109,9 @@ export default function ComparePlan({ loaderData, actionData }: Route.ComponentP
               ))}
             </fieldset>
           )}
+          {partKinds.map((kind) => (
+            <Part key={kind} kind={kind} part={parts[kind]} />
+          ))}
           <p className="actions">
             <button type="submit">{say("correction.apply")}</button>
             <a href={base}>{say("form.cancel")}</a>
@@ -113,7 +122,55 @@ export default function ComparePlan({ loaderData, actionData }: Route.ComponentP
   )
 }
 
-function BeforeAfter({ differences, label }: { differences: readonly FieldDifference[]; label: string }) {
+const touched = ({ added, changed, gone }: PartCorrection): number => added.length + changed.length + gone.length
+
+/** Indicators, duties of agencies, or reporting rules: what changes, what is new, what the file no longer has. */
+function Part({ kind, part }: { kind: (typeof partKinds)[number]; part: PartCorrection }) {
+  const say = useSay()
+  const { added, changed, gone } = part
+  if (touched(part) === 0) return null
+  return (
+    <section aria-labelledby={kind}>
+      <h2 id={kind}>{say(`correction.${kind}`)}</h2>
+      {changed.map((each) => (
+        <article key={each.id} className="card">
+          <h3>
+            <Tag tone="accent">{say("compare.what.changed")}</Tag> {each.name}
+          </h3>
+          <BeforeAfter differences={each.differences} label={each.name} />
+        </article>
+      ))}
+      {added.length > 0 && (
+        <ul className="plain-list">
+          {added.map((each) => (
+            <li key={each.at}>
+              <Tag tone="good">{say("compare.what.added")}</Tag> {each.name}
+            </li>
+          ))}
+        </ul>
+      )}
+      {gone.length > 0 && (
+        <fieldset>
+          <legend>{say("correction.gone")}</legend>
+          <p className="hint">{say(`correction.goneHint.${kind}`)}</p>
+          {gone.map((each) => (
+            <label key={each.id} className="choice">
+              <input type="checkbox" name="drop" value={each.id} /> <span>{each.name}</span>
+            </label>
+          ))}
+        </fieldset>
+      )}
+    </section>
+  )
+}
+
+function BeforeAfter({
+  differences,
+  label,
+}: {
+  differences: readonly (CorrectedDifference | PartDifference)[]
+  label: string
+}) {
   const say = useSay()
   return (
     <TableScroll label={label}>
