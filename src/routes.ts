@@ -71,6 +71,7 @@ export default [
     route("ke-hoach/:plan/doi-chieu", "features/plans/pages/reconcile.tsx"),
     route("ke-hoach/:plan/ra-soat", "features/plans/pages/review.tsx"),
     route("ke-hoach/:plan/hang-nam", "features/plans/pages/annual.tsx"),
+    route("ke-hoach/:plan/du-toan", "features/plans/pages/estimates.tsx"),
     route("ke-hoach/:plan/hien-trang", "features/plans/pages/opening-state.tsx"),
     route("ke-hoach/:plan/thay-the", "features/plans/pages/carry-over.tsx"),
     route("ke-hoach/:plan/phien-ban", "features/amendments/pages/versions.tsx"),

@@ -108,7 +108,7 @@ export const readOtherPlans = (db: Db, planId: string) =>
 export const readAnnualPlans = (db: Db, planId: string) =>
   db
     .selectFrom("plan")
-    .select(["slug", "title", "year"])
+    .select(["id", "slug", "title", "year"])
     .where("parentPlanId", "=", planId)
     .where("kind", "=", "annual")
     .where("undoneOn", "is", null)

@@ -11,6 +11,7 @@ type LockedPlan = {
   confirmerUnitId: string | null
   leadershipUnitId: string | null
   isIllustrative: boolean
+  kind: string
   readingIssues: unknown
   sourceText: unknown
 }

@@ -5,11 +5,13 @@ import type { Word } from "#ui/words.ts"
 export function PlanActions({
   base,
   planId,
+  isAnnual,
   mayEdit,
   mayUndo,
 }: {
   base: string
   planId: string
+  isAnnual: boolean
   mayEdit: boolean
   mayUndo: boolean
 }) {
@@ -20,7 +22,7 @@ export function PlanActions({
     ["/phien-ban", "versions.title"],
     ["/de-nghi", "proposals.title"],
     ["/ra-soat", "review.yearly"],
-    ["/hang-nam", "annual.title"],
+    isAnnual ? ["/du-toan", "estimates.title"] : ["/hang-nam", "annual.title"],
   ]
   const rare: [string, Word][] = [
     ["/hien-trang", "openingState.title"],

@@ -625,6 +625,16 @@ export interface TaskDuty {
   unitId: string | null;
 }
 
+export interface TaskEstimate {
+  amountVnd: bigint;
+  basis: Generated<string>;
+  id: string;
+  source: string;
+  taskId: string;
+  unitId: string;
+  version: Generated<number>;
+}
+
 export interface TaskGroup {
   code: string;
   id: string;
@@ -789,6 +799,7 @@ export interface DB {
   submission: Submission;
   task: Task;
   taskDuty: TaskDuty;
+  taskEstimate: TaskEstimate;
   taskGroup: TaskGroup;
   taskLink: TaskLink;
   taskSuccession: TaskSuccession;

@@ -8,6 +8,7 @@ import { yearReason } from "../annual-plan.ts"
 import { readAnnualPlans } from "../link-tasks.server.ts"
 import { makeAnnualPlan } from "../make-annual-plan.server.ts"
 import { mayEditPlan } from "../permissions.ts"
+import { readEstimateTotals } from "../read-estimates.server.ts"
 import { readPlan } from "../read-plan.server.ts"
 import { readTaskLines } from "../read-task-lines.server.ts"
 import type { Route } from "./+types/annual"
@@ -21,7 +22,12 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
   const lines = mayEdit ? await readTaskLines(ctx.db, plan.id, ctx.today) : []
   return renderOnly({
     plan: { slug: plan.slug, title: plan.title },
-    years: await readAnnualPlans(ctx.db, plan.id),
+    years: await Promise.all(
+      (await readAnnualPlans(ctx.db, plan.id)).map(async ({ id, ...each }) => ({
+        ...each,
+        estimated: (await readEstimateTotals(ctx.db, id)).all,
+      })),
+    ),
     year,
     mayEdit,
     tasks: lines.flatMap((line) => {
@@ -64,7 +70,12 @@ export default function Annual({ loaderData, actionData }: Route.ComponentProps)
         <ul>
           {years.map((each) => (
             <li key={each.slug}>
-              <a href={`/ke-hoach/${each.slug}`}>{`${each.year}: ${each.title}`}</a>
+              <a href={`/ke-hoach/${each.slug}`}>{`${each.year}: ${each.title}`}</a> ·{" "}
+              <a href={`/ke-hoach/${each.slug}/du-toan`}>
+                {each.estimated === "0"
+                  ? say("estimates.nothingYet")
+                  : say("estimates.amountIs", { amount: each.estimated })}
+              </a>
             </li>
           ))}
         </ul>

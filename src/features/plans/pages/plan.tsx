@@ -67,7 +67,7 @@ export default function Plan({ loaderData }: Route.ComponentProps) {
           </p>
         </Message>
       )}
-      <PlanActions base={base} planId={plan.id} mayEdit={mayEdit} mayUndo={mayUndo} />
+      <PlanActions base={base} planId={plan.id} isAnnual={plan.kind === "annual"} mayEdit={mayEdit} mayUndo={mayUndo} />
       <ReadingWarnings declared={plan.declared} counts={counts} issues={parts.issues} slug={plan.slug} />
       <h2>
         {say("plan.standing")} <Days day={today} />

@@ -5,9 +5,11 @@ import { ErrorSummary, PostForm, SelectField, TextField } from "#ui/form.tsx"
 import { useSay } from "#ui/language.tsx"
 import { Days, PageHead, TableScroll, Tag } from "#ui/parts.tsx"
 import { confirmerOf, sixClear, unclearPoints } from "../duties.ts"
+import { EstimateTable } from "../estimate-parts.tsx"
 import { linkTask, readLinkedTasks, readOtherPlans, unlinkTask } from "../link-tasks.server.ts"
 import { OutcomeTag, WorkflowTag } from "../outcome-parts.tsx"
 import { mayEditPlan, seesUnitWork } from "../permissions.ts"
+import { readEstimates } from "../read-estimates.server.ts"
 import { readPlan } from "../read-plan.server.ts"
 import { readSentEntries, readTask } from "../read-task.server.ts"
 import { readTaskTimeline } from "../read-task-timeline.server.ts"
@@ -60,6 +62,10 @@ export async function loader({ context, params }: Route.LoaderArgs) {
       { unitId: ctx.actor.seat.unitId, seesAllUnits: seesUnitWork(ctx.actor), timeZone: ctx.timeZone },
       TIMELINE,
     ),
+    estimates:
+      plan.kind === "annual"
+        ? (await readEstimates(ctx.db, plan.id, task.id)).map(({ amountVnd: _, ...each }) => each)
+        : null,
     mayEdit: mayEditPlan(ctx.actor, plan) && plan.supersededOn === null,
     mayPropose:
       plan.supersededOn === null &&
@@ -193,6 +199,15 @@ export default function TaskPage({ loaderData, actionData }: Route.ComponentProp
             </li>
           ))}
         </ul>
+      )}
+      {loaderData.estimates && (
+        <section aria-labelledby="estimates">
+          <h2 id="estimates">{say("estimates.title")}</h2>
+          <EstimateTable estimates={loaderData.estimates} label={say("estimates.title")} />
+          <p>
+            <a href={`${base}/du-toan?viec=${task.id}`}>{say("estimates.open")}</a>
+          </p>
+        </section>
       )}
       <LinkedTasks loaded={loaderData} state={actionData} />
       <Timeline items={timeline} />
