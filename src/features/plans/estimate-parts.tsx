@@ -63,8 +63,8 @@ export function EstimateTotalsTables({ totals }: { totals: EstimateTotals }) {
     },
   ] as const
   return tables.map(({ of, lines }) => (
-    <section key={of} aria-labelledby={`by-${of}`}>
-      <h2 id={`by-${of}`}>{say(`estimates.by.${of}`)}</h2>
+    <div key={of}>
+      <h2>{say(`estimates.by.${of}`)}</h2>
       <TableScroll label={say(`estimates.by.${of}`)}>
         <table>
           <thead>
@@ -89,6 +89,6 @@ export function EstimateTotalsTables({ totals }: { totals: EstimateTotals }) {
           </tbody>
         </table>
       </TableScroll>
-    </section>
+    </div>
   ))
 }

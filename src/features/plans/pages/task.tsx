@@ -201,13 +201,13 @@ export default function TaskPage({ loaderData, actionData }: Route.ComponentProp
         </ul>
       )}
       {loaderData.estimates && (
-        <section aria-labelledby="estimates">
-          <h2 id="estimates">{say("estimates.title")}</h2>
+        <>
+          <h2>{say("estimates.title")}</h2>
           <EstimateTable estimates={loaderData.estimates} label={say("estimates.title")} />
           <p>
             <a href={`${base}/du-toan?viec=${task.id}`}>{say("estimates.open")}</a>
           </p>
-        </section>
+        </>
       )}
       <LinkedTasks loaded={loaderData} state={actionData} />
       <Timeline items={timeline} />
