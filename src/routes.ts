@@ -70,6 +70,7 @@ export default [
     route("ke-hoach/:plan/theo-thoi-han", "features/plans/pages/by-deadline.tsx"),
     route("ke-hoach/:plan/doi-chieu", "features/plans/pages/reconcile.tsx"),
     route("ke-hoach/:plan/ra-soat", "features/plans/pages/review.tsx"),
+    route("ke-hoach/:plan/ra-soat/word", "features/amendments/pages/review-word.ts"),
     route("ke-hoach/:plan/hang-nam", "features/plans/pages/annual.tsx"),
     route("ke-hoach/:plan/du-toan", "features/plans/pages/estimates.tsx"),
     route("ke-hoach/:plan/hien-trang", "features/plans/pages/opening-state.tsx"),

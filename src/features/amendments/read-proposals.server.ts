@@ -72,6 +72,16 @@ export async function readProposal(ctx: Ctx & { actor: Actor }, proposalId: stri
   return proposal
 }
 
+/** What units have sent and nobody has decided yet, in the order in which it came. */
+export const readOpenProposals = async (db: Db, planId: string): Promise<ProposalLine[]> =>
+  (
+    await proposals(db)
+      .where("amendmentProposal.planId", "=", planId)
+      .where("amendmentProposal.stage", "in", ["sent", "reviewed", "submitted"])
+      .orderBy("amendmentProposal.createdAt")
+      .execute()
+  ).map(shaped)
+
 export const readProposalsOfTask = async (ctx: Ctx & { actor: Actor }, taskId: string): Promise<ProposalLine[]> =>
   (
     await proposals(ctx.db)

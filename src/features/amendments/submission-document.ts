@@ -126,7 +126,7 @@ function partOf(kind: ProposalKind, title: string, all: readonly SubmittedPropos
   ]
 }
 
-const taskName = (proposal: SubmittedProposal): string =>
+export const taskName = (proposal: Pick<SubmittedProposal, "taskCode" | "taskTitle" | "patch">): string =>
   proposal.taskTitle === null
     ? `Nhiệm vụ mới: ${proposal.patch.title ?? ""}`
     : `Nhiệm vụ ${proposal.taskCode}: ${proposal.taskTitle}`
@@ -134,8 +134,9 @@ const taskName = (proposal: SubmittedProposal): string =>
 const opinionInWords = ({ opinion, comment }: SubmittedProposal): string =>
   [opinion === "oppose" ? "chưa đề nghị chấp thuận" : "đề nghị chấp thuận", comment].filter(Boolean).join("; ")
 
+type Asked = Pick<SubmittedProposal, "kind" | "patch" | "taskProduct" | "deadlineText">
 /** What is asked, field by field, beside what stands in the plan. */
-export function askedInWords({ kind, patch, taskProduct, deadlineText }: SubmittedProposal): string {
+export function askedInWords({ kind, patch, taskProduct, deadlineText }: Asked): string {
   const from = (now: string | null | undefined) => (kind === "add" ? "" : ` (hiện nay: ${now || "chưa có"})`)
   const parts = [
     patch.title !== undefined && kind !== "add" && `tên nhiệm vụ: “${patch.title}”`,

@@ -68,7 +68,7 @@ describe("the plan of a year", () => {
 })
 
 test("the yearly review names what is late, silent or unclear, and nothing else", async () => {
-  const review = await readReview(t.db, parentPlanId, "2026-11-23")
+  const review = await readReview(t.db, { id: parentPlanId, startedOn: "2025-07-09" }, "2026-11-23")
   const lines = await readTaskLines(t.db, parentPlanId, "2026-11-23")
   expect(review.filter((line) => line.reasons.includes("late"))).toHaveLength(
     lines.filter((line) => line.line === "openOverdue").length,

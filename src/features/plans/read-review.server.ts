@@ -3,23 +3,23 @@ import type { Db } from "#platform/context.server.ts"
 import type { Day } from "#shared/day.ts"
 import { readTaskLines } from "./read-task-lines.server.ts"
 import type { TaskLine } from "./task-line.ts"
+import { isOffPath, type ReviewReason, reviewReasons } from "./yearly-review.ts"
 
-export const reviewReasons = ["late", "silent", "withoutProduct", "withoutLead", "withoutDeadline"] as const
-export type ReviewReason = (typeof reviewReasons)[number]
 export type ReviewLine = { task: TaskLine; reasons: ReviewReason[] }
 
 /**
  * What the yearly review should look at (R7 of the decision), from the record: late; silent, that is two sent rounds of nothing or
- * "nothing changed" (rule 11); without product, lead or deadline. Tasks that need nothing are left out.
+ * "nothing changed" (rule 11); off the path; without product, lead or deadline. Tasks that need nothing are left out.
  */
-export async function readReview(db: Db, planId: string, today: Day): Promise<ReviewLine[]> {
-  const lines = await readTaskLines(db, planId, today)
-  const silent = await readSilent(db, planId)
+export async function readReview(db: Db, plan: { id: string; startedOn: Day }, today: Day): Promise<ReviewLine[]> {
+  const lines = await readTaskLines(db, plan.id, today)
+  const silent = await readSilent(db, plan.id)
   return lines.flatMap((task) => {
     if (task.isDropped || task.isSuspended) return []
     const holds: Record<ReviewReason, boolean> = {
       late: task.line === "openOverdue",
       silent: task.workflow !== "completed" && silent.has(task.id),
+      offPath: task.workflow !== "completed" && isOffPath(task, plan.startedOn, today),
       withoutProduct: !task.product?.trim(),
       withoutLead: task.members === 0,
       withoutDeadline: task.deadline.meaning === "unclear",

@@ -6,7 +6,8 @@ import { useSay } from "#ui/language.tsx"
 import { Empty, PageHead, Paging, TableScroll, Tag } from "#ui/parts.tsx"
 import { mayEditPlan } from "../permissions.ts"
 import { readPlan } from "../read-plan.server.ts"
-import { readReview, reviewReasons } from "../read-review.server.ts"
+import { readReview } from "../read-review.server.ts"
+import { LAG_POINTS, reviewReasons } from "../yearly-review.ts"
 import type { Route } from "./+types/review"
 
 const PAGE_SIZE = 50
@@ -14,7 +15,7 @@ const PAGE_SIZE = 50
 export async function loader({ context, params, request }: Route.LoaderArgs) {
   const { ctx } = pageOf(context)
   const plan = await readPlan(ctx.db, params.plan)
-  const all = await readReview(ctx.db, plan.id, ctx.today)
+  const all = await readReview(ctx.db, plan, ctx.today)
   const wanted = reviewReasons.find((reason) => reason === new URL(request.url).searchParams.get("ly-do")) ?? null
   const found = wanted ? all.filter((line) => line.reasons.includes(wanted)) : all
   const pages = Math.max(1, Math.ceil(found.length / PAGE_SIZE))
@@ -31,6 +32,7 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
     page,
     pages,
     search: searchOf(request),
+    mayWrite: mayEditPlan(ctx.actor, plan),
     mayPropose: mayEditPlan(ctx.actor, plan) || actsFor(ctx.actor, ctx.actor.seat.unitId, "head", "reporter"),
   })
 }
@@ -38,7 +40,7 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
 /** What the yearly review should adjust, from the record; each line leads to a proposal. */
 export default function Review({ loaderData }: Route.ComponentProps) {
   const say = useSay()
-  const { plan, lines, counts, count, wanted, page, pages, search, mayPropose } = loaderData
+  const { plan, lines, counts, count, wanted, page, pages, search, mayWrite, mayPropose } = loaderData
   const base = `/ke-hoach/${plan.slug}`
   return (
     <>
@@ -51,6 +53,11 @@ export default function Review({ loaderData }: Route.ComponentProps) {
         lead={say("review.yearlyLead", { count: count.all })}
       />
       <p className="actions">
+        {mayWrite && (
+          <a className="button secondary" href={`${base}/ra-soat/word`}>
+            {say("review.word")}
+          </a>
+        )}
         <a href={`${base}/de-nghi`}>{say("proposals.title")}</a>
         <a href={`${base}/hang-nam`}>{say("annual.title")}</a>
       </p>
@@ -68,6 +75,7 @@ export default function Review({ loaderData }: Route.ComponentProps) {
           <button type="submit">{say("tasks.filter")}</button>
         </div>
       </form>
+      <p className="soft">{say("review.rule", { points: LAG_POINTS })}</p>
       {lines.length === 0 ? (
         <Empty>{say("review.nothing")}</Empty>
       ) : (
