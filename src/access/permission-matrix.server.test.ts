@@ -26,6 +26,8 @@ import { createPlan } from "#features/plans/create-plan.server.ts"
 import { enterOpeningState } from "#features/plans/enter-opening-state.server.ts"
 import { linkTask } from "#features/plans/link-tasks.server.ts"
 import { makeAnnualPlan } from "#features/plans/make-annual-plan.server.ts"
+import { openingSheets } from "#features/plans/opening-sheet.ts"
+import { holdOpeningSheet } from "#features/plans/opening-upload.server.ts"
 import { setExternalRefs } from "#features/plans/set-external-refs.server.ts"
 import { confirmCarryOver, supersedePlan } from "#features/plans/supersede-plan.server.ts"
 import { reorganiseUnits } from "#features/reorganisation/reorganise-units.server.ts"
@@ -43,6 +45,7 @@ import { openRound } from "#features/reporting/open-round.server.ts"
 import { keepUnanswered, saveEntry, saveSections } from "#features/reporting/save-entry.server.ts"
 import { submitReport } from "#features/reporting/submit-report.server.ts"
 import type { Ctx } from "#platform/context.server.ts"
+import { writeWorkbook } from "#platform/workbooks/write-workbook.server.ts"
 import type { Actor, Role } from "#shared/actor.ts"
 import { type TestInstance, testInstance } from "../../tests/support/test-database.ts"
 
@@ -267,6 +270,15 @@ const commands: Command[] = [
     name: "enterOpeningState",
     may: office,
     run: (ctx) => enterOpeningState(ctx, { planId: ids.plan, unitId: ids.unit, lines: [] }),
+  },
+  {
+    name: "holdOpeningSheet",
+    may: office,
+    run: async (ctx) => {
+      const plan = { id: ids.plan, planOfficeUnitId: await t.unitId("SKHCN"), confirmerUnitId: null }
+      const bytes = await writeWorkbook(openingSheets({ title: "x", isIllustrative: false }, [], "2026-11-02"))
+      return holdOpeningSheet(ctx, plan, { name: "x.xlsx", bytes })
+    },
   },
   { name: "startReading", may: office, run: (ctx) => startReading(ctx, { plan: null, files: [] }) },
   { name: "setExternalRefs", may: office, run: (ctx) => setExternalRefs(ctx, { planId: ids.plan, refs: [] }) },

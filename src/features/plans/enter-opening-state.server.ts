@@ -2,10 +2,11 @@ import { sql } from "kysely"
 import type { Ctx, Db, Tx } from "#platform/context.server.ts"
 import { NotFound } from "#platform/errors.ts"
 import { inTransaction, recordEvent } from "#platform/history/in-transaction.server.ts"
-import { done, refused } from "#shared/outcome.ts"
+import type { Day } from "#shared/day.ts"
+import { done, type Outcome, refused } from "#shared/outcome.ts"
 import { confirmerOf } from "./duties.ts"
 import { lockOpenPlan } from "./open-plan.server.ts"
-import { checkLine, type OpeningLine } from "./opening-state.ts"
+import { checkLine, type OpeningLine, type OpenLine } from "./opening-state.ts"
 import { mayEditPlan } from "./permissions.ts"
 
 /**
@@ -17,25 +18,43 @@ export function enterOpeningState(ctx: Ctx, input: { planId: string; unitId: str
     const plan = await lockOpenPlan(tx, input.planId)
     if (!plan.ok) return plan
     if (!mayEditPlan(ctx.actor, plan.value)) return refused("plan.mayNotEdit")
-    const open = new Map(
-      (await readOpeningLines(tx, input.planId, input.unitId)).map((line) => [line.assignmentId, line]),
-    )
-    const isOwn = confirmerOf(plan.value, [input.unitId]) !== plan.value.planOfficeUnitId
-    const lines: OpeningLine[] = []
-    for (const line of input.lines) {
-      if (!open.has(line.assignmentId)) throw new NotFound("assignment")
-      const checked = checkLine(line, ctx.today)
-      if (!checked.ok) return checked
-      if (line.state === "completed" && isOwn)
-        return refused("openingState.ownTask", { field: `state-${line.assignmentId}` })
-      lines.push(checked.value)
-    }
-    for (const line of lines) await saveLine(ctx, tx, line)
-    const entered = lines.filter((line) => line.state !== "none")
-    for (const line of entered)
-      recordEvent(tx, "task.openingState", [open.get(line.assignmentId)!.taskId, input.planId, input.unitId], line)
-    return done({ entered: entered.length })
+    return enterLines(ctx, tx, plan.value, input.unitId, input.lines)
   })
+}
+
+type PlanOffice = { id: string; planOfficeUnitId: string; confirmerUnitId: string | null }
+
+/** Whether the plan office may enter a line of a unit, as it will be saved. */
+export function lineFault(plan: PlanOffice, unitId: string, line: OpeningLine, today: Day): Outcome<OpeningLine> {
+  const checked = checkLine(line, today)
+  if (!checked.ok) return checked
+  const isOwn = confirmerOf(plan, [unitId]) !== plan.planOfficeUnitId
+  return line.state === "completed" && isOwn
+    ? refused("openingState.ownTask", { field: `state-${line.assignmentId}` })
+    : checked
+}
+
+/** The lines of one unit within the transaction of a command, all or none. */
+export async function enterLines(
+  ctx: Ctx,
+  tx: Tx,
+  plan: PlanOffice,
+  unitId: string,
+  typed: readonly OpeningLine[],
+): Promise<Outcome<{ entered: number }>> {
+  const open = new Map((await readOpeningLines(tx, plan.id, unitId)).map((line) => [line.assignmentId, line]))
+  const lines: OpeningLine[] = []
+  for (const line of typed) {
+    if (!open.has(line.assignmentId)) throw new NotFound("assignment")
+    const checked = lineFault(plan, unitId, line, ctx.today)
+    if (!checked.ok) return checked
+    lines.push(checked.value)
+  }
+  for (const line of lines) await saveLine(ctx, tx, line)
+  const entered = lines.filter((line) => line.state !== "none")
+  for (const line of entered)
+    recordEvent(tx, "task.openingState", [open.get(line.assignmentId)!.taskId, plan.id, unitId], line)
+  return done({ entered: entered.length })
 }
 
 async function saveLine(ctx: Ctx, tx: Tx, line: OpeningLine): Promise<void> {
@@ -73,35 +92,29 @@ async function saveLine(ctx: Ctx, tx: Tx, line: OpeningLine): Promise<void> {
     .execute()
 }
 
-export type OpenLine = {
-  assignmentId: string
-  taskId: string
-  code: string
-  title: string
-  deadlineText: string | null
-  workflow: "inProgress" | "completed" | null
-  percentDone: number | null
-  documentNumber: string | null
-  documentIssuedOn: string | null
-  documentTitle: string | null
-}
-
 /** The assignments of a unit that nobody has reported on yet, with what was entered of them. */
-export async function readOpeningLines(db: Db, planId: string, unitId: string): Promise<OpenLine[]> {
+export const readOpeningLines = (db: Db, planId: string, unitId: string): Promise<OpenLine[]> =>
+  openingLines(db, planId, unitId)
+
+/** The same of all units, unit by unit. */
+export const readAllOpeningLines = (db: Db, planId: string): Promise<OpenLine[]> => openingLines(db, planId, null)
+
+async function openingLines(db: Db, planId: string, unitId: string | null): Promise<OpenLine[]> {
   const { rows } = await sql<OpenLine>`
-    select assignment.id as assignment_id, task.id as task_id, task.code, task.title, task.deadline_text,
+    select assignment.id as assignment_id, task.id as task_id, unit.id as unit_id, unit.name as unit_name, task.code, task.title, task.deadline_text,
       opening.workflow, opening.percent_done, opening.document_number, opening.document_issued_on, opening.document_title
     from assignment
     join task on task.id = assignment.task_id
+    join unit on unit.id = assignment.unit_id
     left join opening_state opening on opening.assignment_id = assignment.id
-    where task.plan_id = ${planId} and assignment.unit_id = ${unitId} and assignment.ended_on is null
+    where task.plan_id = ${planId} and (${unitId}::uuid is null or assignment.unit_id = ${unitId}) and assignment.ended_on is null
       and task.retired_on is null and task.dropped_on is null
       and (assignment.workflow = 'notStarted' or opening.assignment_id is not null)
       and not exists (
         select 1 from entry join report on report.id = entry.report_id
         where entry.assignment_id = assignment.id and report.first_submitted_at is not null and entry.answer is not null)
-    order by task.position
-    limit 500`.execute(db)
+    order by unit.position, unit.id, task.position
+    limit ${unitId === null ? 20_000 : 500}`.execute(db)
   return rows
 }
 

@@ -11,6 +11,22 @@ export type OpeningLine = {
   title: string
 }
 
+/** An assignment that nobody has reported on yet, with what was entered of it. */
+export type OpenLine = {
+  assignmentId: string
+  taskId: string
+  unitId: string
+  unitName: string
+  code: string
+  title: string
+  deadlineText: string | null
+  workflow: "inProgress" | "completed" | null
+  percentDone: number | null
+  documentNumber: string | null
+  documentIssuedOn: string | null
+  documentTitle: string | null
+}
+
 /**
  * Whether a line can stand. What is said to be done needs the document that shows it; its day decides whether it was done in time
  * (rules 5 and 6), so it can lie neither in the future nor be missing.

@@ -6,8 +6,8 @@ import { done, type Outcome, refused } from "#shared/outcome.ts"
 import { DayField, ErrorSummary, PostForm, RadioField, TextField } from "#ui/form.tsx"
 import { useSay } from "#ui/language.tsx"
 import { Empty, Message, PageHead, TableScroll } from "#ui/parts.tsx"
-import { enterOpeningState, type OpenLine, readOpeningLines, readOpeningUnits } from "../enter-opening-state.server.ts"
-import type { OpeningLine } from "../opening-state.ts"
+import { enterOpeningState, readOpeningLines, readOpeningUnits } from "../enter-opening-state.server.ts"
+import type { OpeningLine, OpenLine } from "../opening-state.ts"
 import { mayEditPlan } from "../permissions.ts"
 import { readPlan } from "../read-plan.server.ts"
 import type { Route } from "./+types/opening-state"
@@ -82,6 +82,11 @@ export default function OpeningState({ loaderData, actionData }: Route.Component
         </Message>
       )}
       {!unit && units.length === 0 && <Empty>{say("openingState.none")}</Empty>}
+      {!unit && units.length > 0 && (
+        <p>
+          {say("openingState.byUnit")} <a href={`${base}/hien-trang/excel`}>{say("openingState.excel")}</a>
+        </p>
+      )}
       {!unit && units.length > 0 && (
         <TableScroll label={say("openingState.title")}>
           <table className="stack">
