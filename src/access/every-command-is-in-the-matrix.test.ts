@@ -15,13 +15,14 @@ const elsewhere: Record<string, string> = {
   dryRunUnits: "reads",
   importUnits: "import-units.server.test.ts",
   dropUnitImport: "import-units.server.test.ts",
+  dryRunOpening: "reads",
   findPlanOf: "reads",
   compareWithPlan: "reads",
   mayReview: "a permission",
   readHeldPlan: "reads",
   readHeldAnnex: "reads",
 }
-/** An uploaded plan or annex belongs to the person who uploaded it: others do not find it (review-plan.server.test.ts). */
+/** An uploaded plan, annex or sheet belongs to the person who uploaded it: others do not find it (review-plan.server.test.ts). */
 const onOwnUpload = [
   "holdPlan",
   "correctTask",
@@ -36,6 +37,8 @@ const onOwnUpload = [
   "mapAnnex",
   "commitHeldAnnex",
   "discardHeldAnnex",
+  "enterOpeningSheet",
+  "dropOpeningSheet",
   "startReading",
   "startReadingAgain",
   "forgetReading",
