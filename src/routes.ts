@@ -91,6 +91,8 @@ export default [
     route("to-trinh/:submission", "features/amendments/pages/submission.tsx"),
     route("to-trinh/:submission/word", "features/amendments/pages/submission-word.ts"),
     route("ke-hoach/:plan/dot-bao-cao", "features/reporting/pages/rounds.tsx"),
+    route("ke-hoach/:plan/lich-bao-cao", "features/reporting/pages/reporting-calendar.tsx"),
+    route("ke-hoach/:plan/lich-bao-cao/:rule", "features/reporting/pages/reporting-rule.tsx"),
 
     route("ke-hoach-don-vi", "features/unit-plans/pages/unit-plans.tsx"),
     route("ke-hoach-don-vi/:unitPlan", "features/unit-plans/pages/unit-plan.tsx"),

@@ -17,18 +17,20 @@ const markups = new WeakMap<object, Map<Language, string>>()
  * (docs/decisions/0013). What the page was rendered to is kept beside it.
  * Not for pages with a form that carries a request id, and not for data that differs between persons who share a seat.
  * @param load reads what the page shows; who may see it is asked before, or inside
+ * @param isStillTrue for a page on which a clock time can pass without anything being recorded
  */
 export async function remembered<Data extends object>(
   ctx: PersonCtx,
   request: Request,
   load: () => Promise<Data>,
+  isStillTrue: (data: Data) => boolean = () => true,
 ): Promise<Data> {
   const { pathname, search } = new URL(request.url)
   const key = `${ctx.actor.seat.id} ${pathname}${search}`
   const pages = pagesOf(ctx.db)
   const last = pages.get(key)
   pages.delete(key)
-  if (last && last.historyHead === ctx.historyHead && last.today === ctx.today) {
+  if (last && last.historyHead === ctx.historyHead && last.today === ctx.today && isStillTrue(last.data as Data)) {
     pages.set(key, last)
     return last.data as Data
   }

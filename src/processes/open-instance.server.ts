@@ -12,7 +12,7 @@ import { localFileStore } from "#platform/files/local-file-store.server.ts"
 import { type Jobs, openJobs } from "#platform/jobs/jobs.server.ts"
 import { smtpMailer } from "#platform/mail/smtp-mailer.server.ts"
 import type { InstanceSettings } from "#platform/settings.server.ts"
-import { jobsAfter, queues } from "./reactions.ts"
+import { gathered, jobsAfter, queues } from "./reactions.ts"
 
 export type OpenInstance = Instance & { jobs: Jobs; close: () => Promise<void> }
 
@@ -49,7 +49,8 @@ export async function openInstance(
 const enqueueReactions =
   (jobs: Jobs): Enqueue =>
   async (tx, kind, data) => {
-    for (const queue of jobsAfter(kind)) await jobs.send(tx, queue, data)
+    for (const queue of jobsAfter(kind))
+      await (gathered.has(queue) ? jobs.sendGathered(tx, queue) : jobs.send(tx, queue, data))
   }
 
 export async function readSetting(db: Kysely<DB>, key: string): Promise<unknown> {

@@ -16,6 +16,11 @@ export async function startWorker(instance: OpenInstance): Promise<{ stop: () =>
     const { timeZone } = settings
     await applyDueVersions(contextAt(instance.clock(), { db, actor: system, timeZone, enqueue: instance.enqueue }))
   }
+  const keepOpenRounds = async () => {
+    const { keepRounds } = await import("#features/reporting/keep-rounds.server.ts")
+    const { timeZone } = settings
+    await keepRounds(contextAt(instance.clock(), { db, actor: system, timeZone, enqueue: instance.enqueue }))
+  }
   const handlers: Record<Queue, () => Promise<void>> = {
     "send-mail": async () => {
       const { sendWaitingMail } = await import("#features/organisation/send-waiting-mail.server.ts")
@@ -37,12 +42,15 @@ export async function startWorker(instance: OpenInstance): Promise<{ stop: () =>
         .execute()
     },
     "apply-plan-versions": applyPlanVersions,
+    "keep-rounds": keepOpenRounds,
   }
   await jobs.work(handlers)
   await jobs.schedule("sweep-files", "20 2 * * *", settings.timeZone)
   await jobs.schedule("forget-requests", "40 2 * * *", settings.timeZone)
   await jobs.schedule("apply-plan-versions", "1 0 * * *", settings.timeZone)
+  await jobs.schedule("keep-rounds", "5 0 * * *", settings.timeZone)
   await applyPlanVersions() // a day may have passed while no worker ran
+  await keepOpenRounds()
   return { stop: async () => undefined }
 }
 

@@ -40,6 +40,21 @@ export function parseDay(text: string): Day | undefined {
   return isDay(day) ? day : undefined
 }
 
+/** A minute of a calendar day: `clock` "16:00". Two of them compare by day, then by clock. */
+export type Moment = { on: Day; clock: string }
+
+const clocks = new Map<string, Intl.DateTimeFormat>()
+
+/** The day and the minute of an instant in a time zone (IANA name). */
+export function momentAt(instant: Date, timeZone: string): Moment {
+  let format = clocks.get(timeZone)
+  if (!format) {
+    format = new Intl.DateTimeFormat("en-GB", { timeZone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" })
+    clocks.set(timeZone, format)
+  }
+  return { on: dayAt(instant, timeZone), clock: format.format(instant) }
+}
+
 const formats = new Map<string, Intl.DateTimeFormat>()
 
 /** The calendar day of an instant in a time zone (IANA name, such as "Asia/Ho_Chi_Minh"). */

@@ -1,6 +1,7 @@
 import { readPlanById } from "#features/plans/read-plan.server.ts"
 import type { Round } from "#features/reporting/read-rounds.server.ts"
 import type { Ctx, Db } from "#platform/context.server.ts"
+import { momentAt } from "#shared/day.ts"
 import { type NarrativeKey, narrativeKeys } from "./consolidation.ts"
 import { type Marks, numberQuotes } from "./narrative.ts"
 import { readConsolidation, readSnapshot } from "./read-consolidation.server.ts"
@@ -53,7 +54,7 @@ export async function takeSnapshot(
   { narrative, marks }: { narrative: Snapshot["narrative"]; marks: Marks },
 ): Promise<Snapshot> {
   const plan = await readPlanById(db, round.planId)
-  const figures = await readFigures(db, round, ctx.today)
+  const figures = await readFigures(db, round, momentAt(ctx.now, ctx.timeZone))
   const { number, notation, issuedOn, issuer, place, isIllustrative } = plan
   return {
     plan: {

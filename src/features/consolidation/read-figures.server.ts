@@ -6,11 +6,11 @@ import type { Round } from "#features/reporting/read-rounds.server.ts"
 import { standing } from "#features/reporting/report.ts"
 import type { Db } from "#platform/context.server.ts"
 import { prepared, type Values } from "#platform/db/prepared.server.ts"
-import type { Day } from "#shared/day.ts"
+import type { Day, Moment } from "#shared/day.ts"
 import { computeFigures, type FigureAssignment, type Figures, type FigureTask, type Quote } from "./figures.ts"
 
 /** The live figures of a round on its as-of day, with the confirmations known now. Five queries, whatever the number of units. */
-export async function readFigures(db: Db, round: Round, today: Day): Promise<Figures> {
+export async function readFigures(db: Db, round: Round, now: Moment): Promise<Figures> {
   const lines = await readTaskLines(db, round.planId, round.asOfOn)
   const matrix = await readMatrix(db, round.id)
   const quotes = await readQuotes(db, round.id)
@@ -24,7 +24,7 @@ export async function readFigures(db: Db, round: Round, today: Day): Promise<Fig
       obligation: row.obligation,
       status: row.status,
       timeliness: row.timeliness,
-      standing: standing(row, round.dueOn, today),
+      standing: standing(row, round, now),
     })),
     quotes,
   })

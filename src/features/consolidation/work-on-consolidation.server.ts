@@ -2,6 +2,7 @@ import { type Round, readRound } from "#features/reporting/read-rounds.server.ts
 import type { Ctx, Tx } from "#platform/context.server.ts"
 import { NotFound, Stale } from "#platform/errors.ts"
 import { inTransaction, recordEvent } from "#platform/history/in-transaction.server.ts"
+import { momentAt } from "#shared/day.ts"
 import { done, refused } from "#shared/outcome.ts"
 import { canEdit, canMove, type Move, moves, type NarrativeKey, narrativeKeys, type Status } from "./consolidation.ts"
 import { draftPart, type Marks, numberQuotes } from "./narrative.ts"
@@ -30,7 +31,10 @@ export function draftNarrative(ctx: Ctx, input: { roundId: string; key: Narrativ
   return inTransaction(ctx, async (tx) => {
     const { round, consolidation } = await lockConsolidation(tx, input.roundId)
     if (!mayEditConsolidation(ctx.actor, round)) return refused("consolidation.mayNotEdit")
-    const { quotes, marks } = numberQuotes((await readFigures(tx, round, ctx.today)).quotes, consolidation.marks)
+    const { quotes, marks } = numberQuotes(
+      (await readFigures(tx, round, momentAt(ctx.now, ctx.timeZone))).quotes,
+      consolidation.marks,
+    )
     await tx
       .updateTable("consolidation")
       .set({ marks: JSON.stringify(marks) })

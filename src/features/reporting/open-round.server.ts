@@ -1,10 +1,13 @@
 import { lockOpenPlan } from "#features/plans/open-plan.server.ts"
 import type { Ctx, Tx } from "#platform/context.server.ts"
+import { NotFound } from "#platform/errors.ts"
 import { inTransaction, recordEvent } from "#platform/history/in-transaction.server.ts"
 import { done, refused } from "#shared/outcome.ts"
+import type { WorkingCalendar } from "#shared/working-days.ts"
 import { type PlannedRound, type ReportingRule, roundName, roundsOf } from "./calendar.ts"
 import { mayOpenRound } from "./permissions.ts"
 import { readReportingRules } from "./read-rounds.server.ts"
+import { readCalendar } from "./report-completeness.server.ts"
 
 /**
  * Opens a round of the plan's calendar: a report for every unit that owes one, an entry for every started, open assignment (rule 3).
@@ -16,22 +19,50 @@ export function openRound(ctx: Ctx, input: { planId: string; code: string }) {
     if (!locked.ok) return locked
     const plan = locked.value
     if (!mayOpenRound(ctx.actor, plan)) return refused("round.mayNotOpen")
-    const planned = findPlanned(await readReportingRules(tx, plan.id), input.code)
+    const planned = findPlanned(await readReportingRules(tx, plan.id), input.code, await readCalendar(tx))
     if (!planned) return refused("round.notInCalendar")
     const round = await saveRound(ctx, tx, plan.id, planned)
     if (!round) return refused("round.periodTaken")
     const added = await addMissing(ctx, tx, plan.id, round.id, plan.planOfficeUnitId)
-    recordEvent(tx, round.isNew ? "round.opened" : "round.completed", [round.id, plan.id], {
-      code: planned.code,
-      ...added,
-    })
+    noteAdded(tx, round, plan.id, { code: planned.code, ...added })
+    return done({ roundId: round.id, isNew: round.isNew, ...added })
+  })
+}
+
+/** Gives an open round of the calendar what joined since: reports of new units, entries of new assignments. */
+export function completeRound(ctx: Ctx, input: { roundId: string }) {
+  return inTransaction(ctx, async (tx) => {
+    const round = await tx
+      .selectFrom("round")
+      .select(["id", "planId", "code"])
+      .where("id", "=", input.roundId)
+      .where("kind", "=", "calendar")
+      .executeTakeFirst()
+    if (!round) throw new NotFound("round")
+    const locked = await lockOpenPlan(tx, round.planId)
+    if (!locked.ok) return locked
+    if (!mayOpenRound(ctx.actor, locked.value)) return refused("round.mayNotOpen")
+    const added = await addMissing(ctx, tx, round.planId, round.id, locked.value.planOfficeUnitId)
+    noteAdded(tx, { id: round.id, isNew: false }, round.planId, { code: round.code, ...added })
     return done({ roundId: round.id, ...added })
   })
 }
 
-function findPlanned(rules: readonly ReportingRule[], code: string): PlannedRound | undefined {
+type Added = { code: string; reports: number; entries: number }
+
+/** Completing a round that lacked nothing is nothing that happened. */
+function noteAdded(tx: Tx, round: { id: string; isNew: boolean }, planId: string, added: Added): void {
+  if (round.isNew || added.reports + added.entries > 0)
+    recordEvent(tx, round.isNew ? "round.opened" : "round.completed", [round.id, planId], added)
+}
+
+function findPlanned(
+  rules: readonly ReportingRule[],
+  code: string,
+  calendar: WorkingCalendar,
+): PlannedRound | undefined {
   const year = Number(code.slice(0, 4))
-  return Number.isInteger(year) ? roundsOf(rules, year).find((round) => round.code === code) : undefined
+  return Number.isInteger(year) ? roundsOf(rules, year, calendar).find((round) => round.code === code) : undefined
 }
 
 async function saveRound(
@@ -55,11 +86,22 @@ async function saveRound(
     .execute()
   if (taken.length > 0) return undefined
   const id = ctx.newId()
-  const { code, dueOn, officeDueOn, asOfOn, periods } = planned
+  const { code, dueOn, dueTime, officeDueOn, asOfOn, periods } = planned
   const name = roundName(periods)
   await tx
     .insertInto("round")
-    .values({ id, planId, code, name, documentName: `báo cáo ${name}`, dueOn, officeDueOn, asOfOn, openedAt: ctx.now })
+    .values({
+      id,
+      planId,
+      code,
+      name,
+      documentName: `báo cáo ${name}`,
+      dueOn,
+      dueTime,
+      officeDueOn,
+      asOfOn,
+      openedAt: ctx.now,
+    })
     .execute()
   await tx
     .insertInto("roundPeriod")

@@ -1,5 +1,6 @@
 import type { Db } from "#platform/context.server.ts"
 import { prepared, type Values } from "#platform/db/prepared.server.ts"
+import type { Day } from "#shared/day.ts"
 import type { Status, Timeliness } from "./report.ts"
 
 export type MatrixLine = {
@@ -10,6 +11,7 @@ export type MatrixLine = {
   obligation: "must" | "invited"
   status: Status
   timeliness: Timeliness | null
+  extendedTo: Day | null
   firstSubmittedAt: Date | null
   returns: number
   entries: number
@@ -30,6 +32,7 @@ const matrixRows = prepared((db, value: Values<{ roundId: string }>) =>
       "report.obligation",
       "report.status",
       "report.timeliness",
+      "report.extendedTo",
       "report.firstSubmittedAt",
       "report.returns",
       "report.version",

@@ -24,6 +24,7 @@ export type ReportHead = {
   status: Status
   timeliness: Timeliness | null
   dueOn: Day
+  dueTime: string | null
   asOfOn: Day
   extendedTo: Day | null
   firstSubmittedAt: Date | null
@@ -96,6 +97,7 @@ const reportHeads = (db: Db) =>
       "report.status",
       "report.timeliness",
       "round.dueOn",
+      "round.dueTime",
       "round.asOfOn",
       "report.extendedTo",
       "report.firstSubmittedAt",

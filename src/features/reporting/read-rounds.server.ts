@@ -4,17 +4,18 @@ import { NotFound } from "#platform/errors.ts"
 import type { Day } from "#shared/day.ts"
 import type { DueRule, PeriodKind, ReportingRule } from "./calendar.ts"
 
-export type ReportingRuleLine = ReportingRule & { text: string; source: string }
+export type ReportingRuleLine = ReportingRule & { id: string; validFrom: Day; text: string; source: string }
 
-/** The reporting rules of a plan that are in force. */
+/** The reporting rules of a plan, also those that no longer or do not yet apply: each counts for the due days of its validity. */
 export async function readReportingRules(db: Db, planId: string): Promise<ReportingRuleLine[]> {
   const rows = await db
     .selectFrom("reportingRule")
-    .select(["tier", "period", "rule", "text", "source"])
+    .select(["id", "tier", "period", "rule", "text", "source", "validFrom", "validTo"])
     .where("planId", "=", planId)
-    .where("validTo", "is", null)
     .orderBy("tier", "desc")
     .orderBy("period")
+    .orderBy("validFrom")
+    .orderBy("id")
     .execute()
   return rows.map((row) => ({
     ...row,
@@ -23,6 +24,11 @@ export async function readReportingRules(db: Db, planId: string): Promise<Report
     rule: row.rule as unknown as DueRule,
   }))
 }
+
+/** So many days before the units' day the program opens each round of the plan; null: by hand. */
+export const readRoundsOpenBefore = async (db: Db, planId: string): Promise<number | null> =>
+  (await db.selectFrom("plan").select("roundsOpenBefore").where("id", "=", planId).executeTakeFirst())
+    ?.roundsOpenBefore ?? null
 
 export type Round = {
   id: string
@@ -36,6 +42,7 @@ export type Round = {
   name: string
   documentName: string
   dueOn: Day
+  dueTime: string | null
   officeDueOn: Day
   asOfOn: Day
   consolidationStatus: string | null
@@ -58,6 +65,7 @@ const rounds = (db: Db) =>
       "round.name",
       "round.documentName",
       "round.dueOn",
+      "round.dueTime",
       "round.officeDueOn",
       "round.asOfOn",
       "consolidation.status as consolidationStatus",

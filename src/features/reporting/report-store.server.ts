@@ -8,6 +8,7 @@ export type LockedReport = Report & {
   roundId: string
   planId: string
   dueOn: Day
+  dueTime: string | null
   obligation: "must" | "invited"
   planOfficeUnitId: string
   confirmerUnitId: string | null
@@ -22,7 +23,14 @@ const lockedReport = prepared((db, value: Values<{ reportId: string }>) =>
     .innerJoin("round", "round.id", "report.roundId")
     .innerJoin("plan", "plan.id", "round.planId")
     .selectAll("report")
-    .select(["round.dueOn", "round.planId", "plan.planOfficeUnitId", "plan.confirmerUnitId", "plan.supersededOn"])
+    .select([
+      "round.dueOn",
+      "round.dueTime",
+      "round.planId",
+      "plan.planOfficeUnitId",
+      "plan.confirmerUnitId",
+      "plan.supersededOn",
+    ])
     .where("report.id", "=", value("reportId"))
     .forUpdate("report"),
 )
@@ -49,6 +57,7 @@ export async function lockReport(ctx: Ctx, tx: Tx, reportId: string): Promise<Lo
     returns: row.returns,
     obligation: row.obligation as "must" | "invited",
     dueOn: row.dueOn,
+    dueTime: row.dueTime,
     planOfficeUnitId: row.planOfficeUnitId,
     confirmerUnitId: row.confirmerUnitId,
   }

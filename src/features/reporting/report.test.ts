@@ -3,6 +3,8 @@ import { plainWeek } from "#shared/working-days.ts"
 import { completedOn, decideBy } from "./claim.ts"
 import { canMove, type Move, moves, type Report, standing, statuses, submit, timelinessOf } from "./report.ts"
 
+const at = (on: string, clock = "12:00") => ({ on, clock })
+
 const aReport = (over: Partial<Report> = {}): Report => ({
   id: "r",
   unitId: "u",
@@ -65,14 +67,30 @@ describe("timeliness is computed (rule 15)", () => {
       "2026-12-11",
       "late",
     ],
-  ])("%s", (_what, report, today, expected) => expect(timelinessOf(report, due, today, plainWeek)).toBe(expected))
+  ])("%s", (_what, report, today, expected) =>
+    expect(timelinessOf(report, { dueOn: due, dueTime: null }, at(today), plainWeek)).toBe(expected),
+  )
 
   test("a report that has not come waits, then is missing; an invited unit never is", () => {
-    const none = { status: "drafting" as const, timeliness: null }
-    expect(standing({ ...none, obligation: "must" }, due, due)).toBe("waiting")
-    expect(standing({ ...none, obligation: "must" }, due, "2026-12-10")).toBe("missing")
-    expect(standing({ ...none, obligation: "invited" }, due, "2026-12-10")).toBe("invited")
+    const none = { status: "drafting" as const, timeliness: null, extendedTo: null }
+    const whole = { dueOn: due, dueTime: null }
+    expect(standing({ ...none, obligation: "must" }, whole, at(due))).toBe("waiting")
+    expect(standing({ ...none, obligation: "must" }, whole, at("2026-12-10"))).toBe("missing")
+    expect(standing({ ...none, obligation: "invited" }, whole, at("2026-12-10"))).toBe("invited")
   })
+})
+
+test("a clock time ends the last day: 15:59 is on time, 16:00 is late; an extension gives its whole day", () => {
+  const due = { dueOn: "2026-06-05", dueTime: "15:59" }
+  const sent = (clock: string, over: Partial<Report> = {}) =>
+    timelinessOf(aReport(over), due, at("2026-06-05", clock), plainWeek)
+  expect(sent("15:59")).toBe("onTime")
+  expect(sent("16:00")).toBe("late")
+  expect(sent("23:59", { extendedTo: "2026-06-08" })).toBe("onTimeExtended")
+  const awaited = { status: "drafting" as const, timeliness: null, obligation: "must" as const, extendedTo: null }
+  expect(standing(awaited, due, at("2026-06-05", "15:59"))).toBe("waiting")
+  expect(standing(awaited, due, at("2026-06-05", "16:00"))).toBe("missing")
+  expect(standing({ ...awaited, extendedTo: "2026-06-08" }, due, at("2026-06-08"))).toBe("waiting")
 })
 
 test("what is missing is named, entry by entry, and stops the sending", () => {
@@ -90,19 +108,23 @@ test("what is missing is named, entry by entry, and stops the sending", () => {
     consent: null,
     objection: "",
   }
-  expect(submit(aReport(), { entries: [entry] }, "2026-12-09", "2026-12-01", plainWeek)).toMatchObject({
+  expect(
+    submit(aReport(), { entries: [entry] }, { dueOn: "2026-12-09", dueTime: null }, at("2026-12-01"), plainWeek),
+  ).toMatchObject({
     refusal: { code: "report.incomplete", details: [{ code: "entry.unanswered", values: { task: "1.7" } }] },
   })
   const claim = { ...entry, answer: "claim" as const }
-  expect(submit(aReport(), { entries: [claim] }, "2026-12-09", "2026-12-01", plainWeek)).toMatchObject({
+  expect(
+    submit(aReport(), { entries: [claim] }, { dueOn: "2026-12-09", dueTime: null }, at("2026-12-01"), plainWeek),
+  ).toMatchObject({
     refusal: { details: [{ code: "entry.productMissing" }, { code: "entry.evidenceMissing" }] },
   })
   expect(
     submit(
       aReport(),
       { entries: [{ ...claim, product: "Kế hoạch", evidenceCount: 1 }] },
-      "2026-12-09",
-      "2026-12-01",
+      { dueOn: "2026-12-09", dueTime: null },
+      at("2026-12-01"),
       plainWeek,
     ),
   ).toMatchObject({ ok: true })
@@ -110,8 +132,8 @@ test("what is missing is named, entry by entry, and stops the sending", () => {
     submit(
       aReport(),
       { entries: [{ ...entry, answer: "nothingChanged" as const }] },
-      "2026-12-09",
-      "2026-12-01",
+      { dueOn: "2026-12-09", dueTime: null },
+      at("2026-12-01"),
       plainWeek,
     ),
   ).toMatchObject({ refusal: { details: [{ code: "entry.noPrevious" }] } })

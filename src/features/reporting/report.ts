@@ -1,4 +1,4 @@
-import type { Day } from "#shared/day.ts"
+import type { Day, Moment } from "#shared/day.ts"
 import { done, type Outcome, type RefusalDetail, refused } from "#shared/outcome.ts"
 import { addWorkingDays, type WorkingCalendar } from "#shared/working-days.ts"
 import { type EntryContent, entryFaults } from "./entry.ts"
@@ -43,27 +43,37 @@ export const RESEND_WORKING_DAYS = 2
  * Timeliness is computed, never typed: by the first complete submission. A report that was on time stays so when it comes again
  * within two working days of its return; later it is late. Late stays late.
  */
-export function timelinessOf(report: Report, dueOn: Day, today: Day, calendar: WorkingCalendar): Timeliness {
-  if (!report.firstSubmittedOn) return onDay(today, dueOn, report.extendedTo)
-  const earlier = report.timeliness ?? onDay(report.firstSubmittedOn, dueOn, report.extendedTo)
+export function timelinessOf(report: Report, due: Due, now: Moment, calendar: WorkingCalendar): Timeliness {
+  const earlier = report.timeliness // set by the first complete submission
+  if (!earlier) return isBy(now, due) ? "onTime" : isExtended(report, now.on) ? "onTimeExtended" : "late"
   if (earlier === "late" || !report.returnedOn) return earlier
-  return today <= addWorkingDays(report.returnedOn, RESEND_WORKING_DAYS, calendar) ? earlier : "late"
+  return now.on <= addWorkingDays(report.returnedOn, RESEND_WORKING_DAYS, calendar) ? earlier : "late"
 }
 
-function onDay(day: Day, dueOn: Day, extendedTo: Day | null): Timeliness {
-  if (day <= dueOn) return "onTime"
-  return extendedTo && day <= extendedTo ? "onTimeExtended" : "late"
+/** The last day on time, and the last minute of it where the plan names a clock time ("15:59"). */
+export type Due = { dueOn: Day; dueTime: string | null }
+
+export const isBy = (now: Moment, { dueOn, dueTime }: Due): boolean =>
+  now.on < dueOn || (now.on === dueOn && (dueTime === null || now.clock <= dueTime))
+
+const isExtended = ({ extendedTo }: { extendedTo: Day | null }, today: Day): boolean =>
+  extendedTo !== null && today <= extendedTo
+
+type Awaited = {
+  status: Status
+  timeliness: Timeliness | null
+  obligation: "must" | "invited"
+  extendedTo: Day | null
 }
 
-/** What the matrix shows of a report that has not come: it waits until the due day, then it is missing; an invited unit never is. */
-export function standing(
-  report: { status: Status; timeliness: Timeliness | null; obligation: "must" | "invited" },
-  dueOn: Day,
-  today: Day,
-) {
+/**
+ * What the matrix shows of a report that has not come: it waits until it is due, or until the day it was extended to, then it is
+ * missing; an invited unit never is.
+ */
+export function standing(report: Awaited, due: Due, now: Moment) {
   if (report.timeliness) return report.timeliness
   if (report.obligation === "invited") return "invited" as const
-  return today > dueOn ? ("missing" as const) : ("waiting" as const)
+  return isBy(now, due) || isExtended(report, now.on) ? ("waiting" as const) : ("missing" as const)
 }
 export type Standing = ReturnType<typeof standing>
 
@@ -83,12 +93,12 @@ export function missingParts(report: CompletenessInput): RefusalDetail[] {
 export function submit(
   report: Report,
   content: CompletenessInput,
-  dueOn: Day,
-  today: Day,
+  due: Due,
+  now: Moment,
   calendar: WorkingCalendar,
 ): Outcome<{ status: Status; timeliness: Timeliness }> {
   if (!canMove(report, "submit")) return refused("report.alreadySubmitted")
   const missing = missingParts(content)
   if (missing.length > 0) return refused("report.incomplete", { values: { count: missing.length }, details: missing })
-  return done({ status: moves.submit.to, timeliness: timelinessOf(report, dueOn, today, calendar) })
+  return done({ status: moves.submit.to, timeliness: timelinessOf(report, due, now, calendar) })
 }

@@ -2,6 +2,7 @@ import { applyReported } from "#features/plans/apply-reported.server.ts"
 import type { Ctx, Tx } from "#platform/context.server.ts"
 import { NotFound } from "#platform/errors.ts"
 import { inTransaction, recordEvent } from "#platform/history/in-transaction.server.ts"
+import { momentAt } from "#shared/day.ts"
 import { makeClaims } from "./decide-claim.server.ts"
 import { maySubmit } from "./permissions.ts"
 import { readReportContent } from "./read-entries.server.ts"
@@ -15,8 +16,11 @@ export function submitReport(ctx: Ctx, input: { reportId: string; seenVersion: n
     const report = await lockReport(ctx, tx, input.reportId)
     if (!maySubmit(ctx.actor, report)) throw new NotFound("report")
     const calendar = await readCalendar(tx)
-    const sentOn = report.paperReceivedOn ?? ctx.today // what came on paper was sent on the day that it came
-    const outcome = submit(report, await readCompleteness(tx, report.id), report.dueOn, sentOn, calendar)
+    // what came on paper was sent on the day that it came
+    const sent = report.paperReceivedOn
+      ? { on: report.paperReceivedOn, clock: "00:00" }
+      : momentAt(ctx.now, ctx.timeZone)
+    const outcome = submit(report, await readCompleteness(tx, report.id), report, sent, calendar)
     if (!outcome.ok) return outcome
     const first = report.firstSubmittedOn ? {} : { firstSubmittedAt: ctx.now }
     await saveMove(tx, report, input.seenVersion, {

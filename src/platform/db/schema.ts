@@ -394,6 +394,7 @@ export interface Plan {
   parentPlanId: string | null;
   planOfficeUnitId: string;
   readingIssues: Generated<Json>;
+  roundsOpenBefore: number | null;
   slug: string;
   sourceText: Generated<Json>;
   startedOn: string;
@@ -497,6 +498,29 @@ export interface Report {
   version: Generated<number>;
 }
 
+export interface ReportAnswer {
+  editedAt: Timestamp;
+  editedBy: string | null;
+  questionId: string;
+  reportId: string;
+  value: string;
+  version: Generated<number>;
+}
+
+export interface ReportExtension {
+  askedAt: Timestamp;
+  askedBy: string | null;
+  decidedAt: Timestamp | null;
+  decidedBy: string | null;
+  decision: string | null;
+  id: string;
+  reason: string;
+  reportId: string;
+  state: Generated<string>;
+  untilOn: string;
+  version: Generated<number>;
+}
+
 export interface ReportingRule {
   id: string;
   period: string;
@@ -527,20 +551,38 @@ export interface RequestLog {
 
 export interface Round {
   asOfOn: string;
+  closedAt: Timestamp | null;
+  closeReason: string | null;
   code: string;
   documentName: string;
   dueOn: string;
+  dueTime: string | null;
   id: string;
+  kind: Generated<string>;
   name: string;
   officeDueOn: string;
   openedAt: Timestamp;
   planId: string;
+  request: string | null;
+  requestedBy: string | null;
 }
 
 export interface RoundPeriod {
   period: string;
   planId: string;
   roundId: string;
+}
+
+export interface RoundQuestion {
+  choices: Generated<Json>;
+  hint: Generated<string>;
+  id: string;
+  isRequired: Generated<boolean>;
+  kind: string;
+  label: string;
+  position: number;
+  roundId: string;
+  unitOfMeasure: string | null;
 }
 
 export interface SearchEntry {
@@ -787,11 +829,14 @@ export interface DB {
   rateLimit: RateLimit;
   rememberedName: RememberedName;
   report: Report;
+  reportAnswer: ReportAnswer;
+  reportExtension: ReportExtension;
   reportingRule: ReportingRule;
   reportSection: ReportSection;
   requestLog: RequestLog;
   round: Round;
   roundPeriod: RoundPeriod;
+  roundQuestion: RoundQuestion;
   searchEntry: SearchEntry;
   seat: Seat;
   setting: Setting;

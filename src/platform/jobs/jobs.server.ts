@@ -7,12 +7,16 @@ export type JobHandler = (data: Record<string, unknown>) => Promise<void>
 
 export type Jobs = {
   send: (tx: Tx, queue: string, data: object) => Promise<void>
+  /** Many of these in a short time make one job, which begins after them: for work that looks at everything anyway. */
+  sendGathered: (tx: Tx, queue: string) => Promise<void>
   /** Takes work from these queues until `stop`. */
   work: (handlers: Record<string, JobHandler>) => Promise<void>
   /** Runs a queue at set times. @param cron five fields, in the instance's time zone */
   schedule: (queue: string, cron: string, timeZone: string) => Promise<void>
   stop: () => Promise<void>
 }
+
+const GATHER_SECONDS = 5
 
 /** The queue in PostgreSQL. The schema and the queues were made by `migrate`; this account may not change them. */
 export async function openJobs(pool: pg.Pool): Promise<Jobs> {
@@ -26,6 +30,9 @@ export async function openJobs(pool: pg.Pool): Promise<Jobs> {
   return {
     send: async (tx, queue, data) => {
       await boss.send(queue, data, { db: fromKysely(tx) })
+    },
+    sendGathered: async (tx, queue) => {
+      await boss.sendDebounced(queue, {}, { db: fromKysely(tx) }, GATHER_SECONDS)
     },
     work: async (handlers) => {
       for (const [queue, handle] of Object.entries(handlers))

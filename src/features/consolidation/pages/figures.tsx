@@ -2,7 +2,9 @@ import { pageOf } from "#access/page.server.ts"
 import { remembered } from "#access/remembered.server.ts"
 import { OutcomeBar, OutcomeTag, RateFigures, TotalsTable } from "#features/plans/outcome-parts.tsx"
 import { readRound } from "#features/reporting/read-rounds.server.ts"
+import { isBy } from "#features/reporting/report.ts"
 import { NotFound } from "#platform/errors.ts"
+import { momentAt } from "#shared/day.ts"
 import { useSay } from "#ui/language.tsx"
 import { Days, Message, TableScroll } from "#ui/parts.tsx"
 import { maySeeConsolidation } from "../permissions.ts"
@@ -13,13 +15,24 @@ import type { Route } from "./+types/figures"
 
 export function loader({ context, params, request }: Route.LoaderArgs) {
   const { ctx } = pageOf(context)
-  return remembered(ctx, request, async () => {
-    if (!maySeeConsolidation(ctx.actor)) throw new NotFound("consolidation")
-    const round = await readRound(ctx.db, params.round)
-    const snapshot = await readSnapshot(ctx.db, round.id)
-    const { quotes: _, ...figures } = snapshot?.figures ?? (await readFigures(ctx.db, round, ctx.today))
-    return { round, figures, frozenAt: snapshot?.frozenAt ?? null }
-  })
+  return remembered(
+    ctx,
+    request,
+    async () => {
+      if (!maySeeConsolidation(ctx.actor)) throw new NotFound("consolidation")
+      const round = await readRound(ctx.db, params.round)
+      const snapshot = await readSnapshot(ctx.db, round.id)
+      const { quotes: _, ...figures } =
+        snapshot?.figures ?? (await readFigures(ctx.db, round, momentAt(ctx.now, ctx.timeZone)))
+      return {
+        round,
+        isInTime: isBy(momentAt(ctx.now, ctx.timeZone), round),
+        figures,
+        frozenAt: snapshot?.frozenAt ?? null,
+      }
+    },
+    (data) => data.isInTime === isBy(momentAt(ctx.now, ctx.timeZone), data.round),
+  )
 }
 
 /** The figures of the round: live until the freeze, then as frozen. Every figure leads to the list behind it. */

@@ -3,9 +3,10 @@ import { remembered } from "#access/remembered.server.ts"
 import { mayEnterOnBehalf, mayReview } from "#features/reporting/permissions.ts"
 import { readMatrix } from "#features/reporting/read-matrix.server.ts"
 import { readRound } from "#features/reporting/read-rounds.server.ts"
-import { canMove, standing, statuses } from "#features/reporting/report.ts"
+import { canMove, isBy, standing, statuses } from "#features/reporting/report.ts"
 import { StandingTag, StatusTag } from "#features/reporting/report-parts.tsx"
 import { NotFound } from "#platform/errors.ts"
+import { momentAt } from "#shared/day.ts"
 import { useSay } from "#ui/language.tsx"
 import { number, TableScroll } from "#ui/parts.tsx"
 import { maySeeConsolidation } from "../permissions.ts"
@@ -14,34 +15,43 @@ import type { Route } from "./+types/matrix"
 
 export function loader({ context, params, request }: Route.LoaderArgs) {
   const { ctx } = pageOf(context)
-  return remembered(ctx, request, async () => {
-    if (!maySeeConsolidation(ctx.actor)) throw new NotFound("consolidation")
-    const round = await readRound(ctx.db, params.round)
-    const query = new URL(request.url).searchParams
-    const lines = (await readMatrix(ctx.db, round.id)).map((line) => ({
-      ...line,
-      standing: standing(line, round.dueOn, ctx.today),
-      mayOpen: line.firstSubmittedAt !== null,
-      mayReview: mayReview(ctx.actor, { ...round, unitId: line.unitId }),
-      mayEnter: mayEnterOnBehalf(ctx.actor, { ...round, unitId: line.unitId }) && canMove(line, "edit"),
-    }))
-    const [status, wanted] = [query.get("trang-thai"), query.get("dung-han")]
-    return {
-      round,
-      counts: {
-        status: statuses.map((each) => ({ status: each, count: lines.filter((line) => line.status === each).length })),
-        standing: (["onTime", "late", "missing", "waiting"] as const).map((each) => ({
-          standing: each,
-          count: lines.filter(
-            (line) => line.standing === each || (each === "onTime" && line.standing === "onTimeExtended"),
-          ).length,
-        })),
-      },
-      total: lines.length,
-      lines: lines.filter((line) => (!status || line.status === status) && (!wanted || line.standing === wanted)),
-      isFiltered: Boolean(status || wanted),
-    }
-  })
+  return remembered(
+    ctx,
+    request,
+    async () => {
+      if (!maySeeConsolidation(ctx.actor)) throw new NotFound("consolidation")
+      const round = await readRound(ctx.db, params.round)
+      const query = new URL(request.url).searchParams
+      const lines = (await readMatrix(ctx.db, round.id)).map((line) => ({
+        ...line,
+        standing: standing(line, round, momentAt(ctx.now, ctx.timeZone)),
+        mayOpen: line.firstSubmittedAt !== null,
+        mayReview: mayReview(ctx.actor, { ...round, unitId: line.unitId }),
+        mayEnter: mayEnterOnBehalf(ctx.actor, { ...round, unitId: line.unitId }) && canMove(line, "edit"),
+      }))
+      const [status, wanted] = [query.get("trang-thai"), query.get("dung-han")]
+      return {
+        round,
+        isInTime: isBy(momentAt(ctx.now, ctx.timeZone), round),
+        counts: {
+          status: statuses.map((each) => ({
+            status: each,
+            count: lines.filter((line) => line.status === each).length,
+          })),
+          standing: (["onTime", "late", "missing", "waiting"] as const).map((each) => ({
+            standing: each,
+            count: lines.filter(
+              (line) => line.standing === each || (each === "onTime" && line.standing === "onTimeExtended"),
+            ).length,
+          })),
+        },
+        total: lines.length,
+        lines: lines.filter((line) => (!status || line.status === status) && (!wanted || line.standing === wanted)),
+        isFiltered: Boolean(status || wanted),
+      }
+    },
+    (data) => data.isInTime === isBy(momentAt(ctx.now, ctx.timeZone), data.round),
+  )
 }
 
 export default function Matrix({ loaderData }: Route.ComponentProps) {

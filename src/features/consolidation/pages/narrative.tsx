@@ -3,6 +3,7 @@ import { answerWith, formAction } from "#access/post.server.ts"
 import { renderOnly } from "#access/render-only.ts"
 import { readRound } from "#features/reporting/read-rounds.server.ts"
 import { NotFound } from "#platform/errors.ts"
+import { momentAt } from "#shared/day.ts"
 import { ErrorSummary, PostForm, TextArea } from "#ui/form.tsx"
 import { useSay } from "#ui/language.tsx"
 import { Message } from "#ui/parts.tsx"
@@ -22,7 +23,8 @@ export async function loader({ context, params }: Route.LoaderArgs) {
   const head = await readConsolidation(ctx.db, round.id)
   const snapshot = await readSnapshot(ctx.db, round.id)
   const quotes =
-    snapshot?.quotes ?? numberQuotes((await readFigures(ctx.db, round, ctx.today)).quotes, head?.marks).quotes
+    snapshot?.quotes ??
+    numberQuotes((await readFigures(ctx.db, round, momentAt(ctx.now, ctx.timeZone))).quotes, head?.marks).quotes
   const isOpen = head !== undefined && canEdit(head.status)
   return renderOnly({
     round,

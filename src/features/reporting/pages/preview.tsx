@@ -1,6 +1,7 @@
 import { pageOf } from "#access/page.server.ts"
 import { answerWith, formAction } from "#access/post.server.ts"
 import { NotFound } from "#platform/errors.ts"
+import { momentAt } from "#shared/day.ts"
 import { ErrorSummary, PostForm, TextArea } from "#ui/form.tsx"
 import { useSay } from "#ui/language.tsx"
 import { Days, Message, PageHead } from "#ui/parts.tsx"
@@ -28,7 +29,7 @@ export async function loader({ context, params }: Route.LoaderArgs) {
     /** What sending now would mean: on time or late, said before the button. */
     wouldBe:
       may && canMove(report, "submit")
-        ? timelinessOf(state, report.dueOn, ctx.today, await readCalendar(ctx.db))
+        ? timelinessOf(state, report, momentAt(ctx.now, ctx.timeZone), await readCalendar(ctx.db))
         : null,
     maySend: may && canMove(report, "submit"),
     maySendBack: may && canMove(report, "sendBack"),

@@ -2,6 +2,7 @@ import { pageOf } from "#access/page.server.ts"
 import { answerWith, formAction } from "#access/post.server.ts"
 import { renderOnly } from "#access/render-only.ts"
 import { NotFound } from "#platform/errors.ts"
+import { momentAt } from "#shared/day.ts"
 import { ErrorSummary, PostForm } from "#ui/form.tsx"
 import { useSay } from "#ui/language.tsx"
 import { Days, Message, PageHead, Tag } from "#ui/parts.tsx"
@@ -28,7 +29,7 @@ export async function loader({ context, params }: Route.LoaderArgs) {
     sections: await readSections(ctx.db, report.id),
     missing: missingParts(completeness),
     canKeep: completeness.entries.some((entry) => entry.answer === null && entry.hasPrevious),
-    standing: standing(report, report.dueOn, ctx.today),
+    standing: standing(report, report, momentAt(ctx.now, ctx.timeZone)),
     mayEdit: may && canMove(report, "edit"),
     mayHand: may && !maySubmit(ctx.actor, report) && canMove(report, "handToHead"),
     maySend: maySubmit(ctx.actor, report) && canMove(report, "submit"),

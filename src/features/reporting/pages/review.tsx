@@ -1,6 +1,7 @@
 import { pageOf } from "#access/page.server.ts"
 import { answerWith, formAction } from "#access/post.server.ts"
 import { NotFound } from "#platform/errors.ts"
+import { momentAt } from "#shared/day.ts"
 import { ErrorSummary, PostForm, TextArea } from "#ui/form.tsx"
 import { useSay } from "#ui/language.tsx"
 import { Message, PageHead, Tag } from "#ui/parts.tsx"
@@ -25,7 +26,7 @@ export async function loader({ context, params }: Route.LoaderArgs) {
   )
   return {
     report,
-    standing: standing(report, report.dueOn, ctx.today),
+    standing: standing(report, report, momentAt(ctx.now, ctx.timeZone)),
     entries: await readEntries(ctx.db, report.id),
     sections: await readSections(ctx.db, report.id),
     sending: latest ? { number: latest.number, personName: latest.personName, at: latest.submittedAt } : null,

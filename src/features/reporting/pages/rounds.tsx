@@ -7,7 +7,9 @@ import { Days, Message, PageHead, TableScroll, Tag } from "#ui/parts.tsx"
 import { nextRound, roundName, roundsOf } from "../calendar.ts"
 import { openRound } from "../open-round.server.ts"
 import { mayOpenRound, maySeeRound } from "../permissions.ts"
+import { capital, DueMoment } from "../planned-rounds.tsx"
 import { readReportingRules, readRounds } from "../read-rounds.server.ts"
+import { readCalendar } from "../report-completeness.server.ts"
 import type { Route } from "./+types/rounds"
 
 export async function loader({ context, params }: Route.LoaderArgs) {
@@ -16,8 +18,9 @@ export async function loader({ context, params }: Route.LoaderArgs) {
   const rules = await readReportingRules(ctx.db, plan.id)
   const opened = await readRounds(ctx.db, plan.id)
   const year = Number(ctx.today.slice(0, 4))
-  const next = nextRound(rules, ctx.today)
-  const planned = [...roundsOf(rules, year), ...roundsOf(rules, year + 1)].map((round) => ({
+  const calendar = await readCalendar(ctx.db)
+  const next = nextRound(rules, ctx.today, calendar)
+  const planned = [...roundsOf(rules, year, calendar), ...roundsOf(rules, year + 1, calendar)].map((round) => ({
     ...round,
     name: roundName(round.periods),
     openedId: opened.find((each) => each.code === round.code)?.id ?? null,
@@ -74,7 +77,7 @@ export default function Rounds({ loaderData, actionData }: Route.ComponentProps)
                   {round.isNext && <Tag tone="accent">{say("rounds.next")}</Tag>}
                 </th>
                 <td data-label={say("round.unitsDueOn")}>
-                  <Days day={round.dueOn} />
+                  <DueMoment day={round.dueOn} time={round.dueTime} />
                 </td>
                 <td data-label={say("round.officeDueOn")}>
                   <Days day={round.officeDueOn} />
@@ -103,17 +106,9 @@ export default function Rounds({ loaderData, actionData }: Route.ComponentProps)
           </tbody>
         </table>
       </TableScroll>
-      <h2>{say("plan.reporting")}</h2>
-      <ul>
-        {rules.map((rule) => (
-          <li key={rule.tier + rule.period}>
-            <strong>{say(rule.tier === "unit" ? "plan.tier.unit" : "plan.tier.planOffice")}</strong>: {rule.text}{" "}
-            <span className="source">{rule.source}</span>
-          </li>
-        ))}
-      </ul>
+      <p>
+        <a href={`/ke-hoach/${plan.slug}/lich-bao-cao`}>{say("rounds.calendar")}</a>
+      </p>
     </>
   )
 }
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

@@ -1,4 +1,5 @@
 import { pageOf } from "#access/page.server.ts"
+import { momentAt } from "#shared/day.ts"
 import { useSay } from "#ui/language.tsx"
 import { Days, Empty, PageHead, TableScroll } from "#ui/parts.tsx"
 import { maySeeRound } from "../permissions.ts"
@@ -15,7 +16,10 @@ export async function loader({ context }: Route.LoaderArgs) {
   return {
     seesAll,
     unitName: ctx.actor.seat.unitName,
-    reports: reports.map((report) => ({ ...report, standing: standing(report, report.dueOn, ctx.today) })),
+    reports: reports.map((report) => ({
+      ...report,
+      standing: standing(report, report, momentAt(ctx.now, ctx.timeZone)),
+    })),
   }
 }
 
