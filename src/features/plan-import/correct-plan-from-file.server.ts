@@ -7,7 +7,7 @@ import type { Ctx, Db } from "#platform/context.server.ts"
 import { NotFound } from "#platform/errors.ts"
 import { inTransaction } from "#platform/history/in-transaction.server.ts"
 import { refused } from "#shared/outcome.ts"
-import { correctedReading, type HeldPlan, mainDocument } from "./held-plan.ts"
+import { correctedReading, documentDay, type HeldPlan, mainDocument } from "./held-plan.ts"
 import { deleteHeld, lockHeld } from "./held-plan-store.server.ts"
 import { readKnownNames } from "./known-names.server.ts"
 import { withTargets } from "./match-agencies.ts"
@@ -42,8 +42,8 @@ export async function compareWithPlan(
 }
 
 async function fileOf(ctx: Ctx, db: Db, held: HeldPlan): Promise<CorrectedPlan> {
-  const known = await readKnownNames(db, ctx.today)
-  const { plan } = correctedReading(held)
+  const { plan, documents } = correctedReading(held)
+  const known = await readKnownNames(db, ctx.today, documentDay(documents))
   const groups = plan.groups.map((group) => ({
     ...group,
     tasks: withTargets(group.tasks, known, held.corrections.names),

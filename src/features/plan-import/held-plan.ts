@@ -1,3 +1,4 @@
+import type { Day } from "#shared/day.ts"
 import type { PlanReading, ReadDocument, ReadTask } from "./plan-reading.ts"
 import type { SourceView } from "./source-view.ts"
 
@@ -131,3 +132,7 @@ export function gapsOf(tasks: readonly ReviewTask[]): {
     dropped: tasks.length - kept.length,
   }
 }
+
+/** The day that names of agencies are read by: whoever bore them then is meant. */
+export const documentDay = (documents: readonly Pick<ReadDocument, "issuedOn" | "effectiveOn">[]): Day | null =>
+  documents[0]?.issuedOn ?? documents[0]?.effectiveOn ?? null

@@ -6,6 +6,7 @@ import { NotFound, Stale } from "#platform/errors.ts"
 import { inTransaction } from "#platform/history/in-transaction.server.ts"
 import { done, refused } from "#shared/outcome.ts"
 import { firstMapping, type HeldAnnex, type Mapping } from "./held-annex.ts"
+import { documentDay } from "./held-plan.ts"
 import { deleteHeld, insertHeld, lockHeld, readHeld, updateHeld } from "./held-plan-store.server.ts"
 import { type ClaimedReading, saveRead } from "./import-reading-store.server.ts"
 import { readKnownNames } from "./known-names.server.ts"
@@ -49,7 +50,7 @@ export function mapAnnex(ctx: Ctx, input: Seen & { mapping: Mapping }) {
 export function commitHeldAnnex(ctx: Ctx, input: Seen & { mapping: Mapping }) {
   return inTransaction(ctx, async (tx) => {
     const held = await lockHeld<HeldAnnex>(ctx, tx, "annex", input)
-    const known = await readKnownNames(tx, ctx.today)
+    const known = await readKnownNames(tx, ctx.today, documentDay(held.reading.documents))
     const groups = held.reading.plan.groups.map(({ code, title, tasks }, at) => ({
       code,
       title,

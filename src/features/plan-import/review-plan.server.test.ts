@@ -87,9 +87,9 @@ test("a name that a person matched once is known to the next import, until it is
   const uploadId = await hold("3010")
   const target = await t.unitId("SYT")
   await matchNames(ctx(), { uploadId, seenVersion: 1, names: { "ty y te cu": `unit:${target}` } })
-  expect((await readKnownNames(t.db, "2026-11-24")).get("ty y te cu")).toEqual({ unitId: target })
+  expect((await readKnownNames(t.db, "2026-11-24", null)).get("ty y te cu")).toEqual({ unitId: target })
   await matchNames(ctx(), { uploadId, seenVersion: 2, names: { "ty y te cu": "text" } })
-  expect((await readKnownNames(t.db, "2026-11-24")).get("ty y te cu")).toBeUndefined()
+  expect((await readKnownNames(t.db, "2026-11-24", null)).get("ty y te cu")).toBeUndefined()
 })
 
 describe("the commit", () => {

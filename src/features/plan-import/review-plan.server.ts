@@ -9,6 +9,7 @@ import {
   correctedReading,
   countCorrections,
   type DocumentFacts,
+  documentDay,
   type HeldPlan,
   noCorrections,
   type TaskFacts,
@@ -121,7 +122,7 @@ export function commitHeldPlan(ctx: Ctx, input: CommitInput) {
     const held = await lockHeld<HeldPlan>(ctx, tx, "plan", input)
     const reading = correctedReading(held)
     if (!reading.documents[0]?.title) return refused("planImport.noDocument")
-    const known = await readKnownNames(tx, ctx.today)
+    const known = await readKnownNames(tx, ctx.today, documentDay(reading.documents))
     const groups = reading.plan.groups.map((group) => ({
       ...group,
       tasks: withTargets(group.tasks, known, held.corrections.names),

@@ -6,6 +6,7 @@ import { ErrorSummary, PostForm, SelectField, TextField } from "#ui/form.tsx"
 import { useSay } from "#ui/language.tsx"
 import { PageHead, TableScroll } from "#ui/parts.tsx"
 import { annexRows, choicesFor, typedMapping, unknownCodes } from "../held-annex.ts"
+import { documentDay } from "../held-plan.ts"
 import { readKnownNames } from "../known-names.server.ts"
 import { agencyNames } from "../match-agencies.ts"
 import { commitHeldAnnex, discardHeldAnnex, mapAnnex, readHeldAnnex } from "../review-annex.server.ts"
@@ -31,7 +32,7 @@ export async function loader({ context, params }: Route.LoaderArgs) {
     }
   })
   const mapped = new Set(Object.values(held.mapping).flat())
-  const names = agencyNames(rows, await readKnownNames(ctx.db, ctx.today), {})
+  const names = agencyNames(rows, await readKnownNames(ctx.db, ctx.today, documentDay(held.reading.documents)), {})
   return {
     plan: { slug: plan.slug, title: plan.title },
     rows,

@@ -6,7 +6,7 @@ import { ErrorSummary, PostForm, SelectField } from "#ui/form.tsx"
 import { useSay } from "#ui/language.tsx"
 import { Message, PageHead } from "#ui/parts.tsx"
 import { findPlanOf } from "../correct-plan-from-file.server.ts"
-import { countCorrections, gapsOf, mainDocument, reviewGroups } from "../held-plan.ts"
+import { correctedDocuments, countCorrections, documentDay, gapsOf, mainDocument, reviewGroups } from "../held-plan.ts"
 import { readKnownNames } from "../known-names.server.ts"
 import { agencyNames } from "../match-agencies.ts"
 import { readUsualUnits } from "../read-usual-units.server.ts"
@@ -20,7 +20,11 @@ export async function loader({ context, params }: Route.LoaderArgs) {
   const groups = reviewGroups(held)
   const tasks = groups.flatMap((group) => group.tasks)
   const kept = tasks.filter((task) => !task.isDropped)
-  const names = agencyNames(kept, await readKnownNames(ctx.db, ctx.today), held.corrections.names)
+  const names = agencyNames(
+    kept,
+    await readKnownNames(ctx.db, ctx.today, documentDay(correctedDocuments(held))),
+    held.corrections.names,
+  )
   const office = ctx.actor.seat
   return {
     base: `/nhap-ke-hoach/${params.upload}`,

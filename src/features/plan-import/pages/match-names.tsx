@@ -3,11 +3,13 @@ import { answerWith, formAction } from "#access/post.server.ts"
 import { readUnitChoices } from "#features/organisation/read-units.server.ts"
 import type { DutyTarget } from "#features/plans/duties.ts"
 import { TargetOptions } from "#features/plans/target-selects.tsx"
+import { formatDay } from "#shared/day.ts"
 import { ErrorSummary, PostForm } from "#ui/form.tsx"
 import { useSay } from "#ui/language.tsx"
 import { Empty, PageHead, TableScroll, Tag } from "#ui/parts.tsx"
-import { reviewGroups } from "../held-plan.ts"
-import { readKnownNames, readRememberedNames } from "../known-names.server.ts"
+import type { FormerName } from "../former-names.ts"
+import { correctedDocuments, documentDay, reviewGroups } from "../held-plan.ts"
+import { readFormerNames, readKnownNames, readRememberedNames } from "../known-names.server.ts"
 import { agencyNames } from "../match-agencies.ts"
 import { matchNames, readHeldPlan } from "../review-plan.server.ts"
 import type { Route } from "./+types/match-names"
@@ -16,16 +18,19 @@ export async function loader({ context, params }: Route.LoaderArgs) {
   const { ctx, form } = pageOf(context)
   const held = await readHeldPlan(ctx, params.upload)
   const tasks = reviewGroups(held).flatMap((group) => group.tasks.filter((task) => !task.isDropped))
-  const known = await readKnownNames(ctx.db, ctx.today)
+  const documentOn = documentDay(correctedDocuments(held))
+  const known = await readKnownNames(ctx.db, ctx.today, documentOn)
+  const former = await readFormerNames(ctx.db, ctx.today, documentOn)
   const remembered = await readRememberedNames(ctx.db, ctx.today)
   const names = agencyNames(tasks, known, held.corrections.names)
-  const isOpen = (key: string) => !known.has(key) || remembered.has(key)
+  const isOpen = (key: string) => !known.has(key) || remembered.has(key) || former.has(key)
   return {
     base: `/nhap-ke-hoach/${params.upload}`,
     unknown: names
       .filter((each) => isOpen(each.key))
       .map((each) => ({
         ...each,
+        former: former.get(each.key) ?? null,
         isRemembered: remembered.has(each.key),
         choice: each.choice ?? choiceOf(each.target),
       })),
@@ -78,6 +83,7 @@ export default function MatchNames({ loaderData, actionData }: Route.ComponentPr
                   <tr key={each.key}>
                     <th scope="row">
                       {each.name} {each.isRemembered && <Tag tone="calm">{say("planImport.remembered")}</Tag>}
+                      {each.former && <Former former={each.former} />}
                     </th>
                     <td className="number" data-label={say("planImport.times")}>
                       {each.count}
@@ -91,6 +97,7 @@ export default function MatchNames({ loaderData, actionData }: Route.ComponentPr
                       >
                         <option value="">{say("planImport.undecided")}</option>
                         <option value="text">{say("planImport.leaveText")}</option>
+                        {each.former && <Successors former={each.former} />}
                         <TargetOptions choices={choices} />
                       </select>
                     </td>
@@ -106,5 +113,32 @@ export default function MatchNames({ loaderData, actionData }: Route.ComponentPr
         </PostForm>
       )}
     </>
+  )
+}
+
+/** "Tên cũ: sáp nhập vào … từ ngày …" */
+function Former({ former }: { former: FormerName }) {
+  const say = useSay()
+  const { kind, onDay, successors } = former
+  const into = successors.map((each) => each.name).join("; ")
+  return (
+    <p className="former">
+      <Tag tone="warn">{say("planImport.former")}</Tag>{" "}
+      {say(into === "" ? "planImport.former.ended" : `planImport.former.${kind}`, { into, day: formatDay(onDay) })}
+    </p>
+  )
+}
+
+/** The units that go on in its place stand before all others. */
+function Successors({ former: { successors } }: { former: FormerName }) {
+  const say = useSay()
+  return successors.length === 0 ? null : (
+    <optgroup label={say("planImport.successors")}>
+      {successors.map((unit) => (
+        <option key={unit.id} value={`unit:${unit.id}`}>
+          {unit.name}
+        </option>
+      ))}
+    </optgroup>
   )
 }

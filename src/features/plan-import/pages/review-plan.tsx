@@ -5,8 +5,8 @@ import { ErrorSummary } from "#ui/form.tsx"
 import { useSay } from "#ui/language.tsx"
 import { Days, Message, PageHead } from "#ui/parts.tsx"
 import { findPlanOf } from "../correct-plan-from-file.server.ts"
-import { gapsOf, mainDocument, reviewGroups } from "../held-plan.ts"
-import { readKnownNames } from "../known-names.server.ts"
+import { correctedDocuments, documentDay, gapsOf, mainDocument, reviewGroups } from "../held-plan.ts"
+import { readFormerNames, readKnownNames } from "../known-names.server.ts"
 import { agencyNames } from "../match-agencies.ts"
 import { fieldPlaces, markDoubts } from "../review-fields.ts"
 import { Declared, Fact, Figures, Issues, Missing, PlanThere, SourcePane } from "../review-parts.tsx"
@@ -31,11 +31,13 @@ export async function loader({ context, params }: Route.LoaderArgs) {
   }))
   const tasks = groups.flatMap((group) => group.tasks)
   const doubts = markDoubts(tasks, reading.issues)
+  const documentOn = documentDay(correctedDocuments(held))
   const names = agencyNames(
     tasks.filter((task) => !task.isDropped),
-    await readKnownNames(ctx.db, ctx.today),
+    await readKnownNames(ctx.db, ctx.today, documentOn),
     held.corrections.names,
   )
+  const former = await readFormerNames(ctx.db, ctx.today, documentOn)
   return {
     base: `/nhap-ke-hoach/${params.upload}`,
     version,
@@ -56,6 +58,7 @@ export async function loader({ context, params }: Route.LoaderArgs) {
       groups: groups.filter((group) => group.tasks.some((task) => !task.isDropped)).length,
       indicators: reading.plan.indicators.length,
       rules: reading.plan.reporting.length,
+      formerNames: names.filter((each) => former.has(each.key)).length,
       unknownNames: names.filter((each) => each.target === null && each.choice === null).length,
     },
   }
@@ -101,6 +104,14 @@ export default function ReviewPlan({ loaderData, actionData }: Route.ComponentPr
         <Message tone="info">
           <p>
             {say("planImport.unknownNames", { count: counts.unknownNames })}{" "}
+            <a href={`${base}/co-quan`}>{say("planImport.matchNames")}</a>
+          </p>
+        </Message>
+      )}
+      {counts.formerNames > 0 && (
+        <Message tone="info">
+          <p>
+            {say("planImport.formerNames", { count: counts.formerNames })}{" "}
             <a href={`${base}/co-quan`}>{say("planImport.matchNames")}</a>
           </p>
         </Message>
