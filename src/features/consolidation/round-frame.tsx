@@ -1,6 +1,6 @@
 import type { ReactNode } from "react"
 import type { Round } from "#features/reporting/read-rounds.server.ts"
-import { useSay } from "#ui/language.tsx"
+import { useRoundName, useSay } from "#ui/language.tsx"
 import { Days, PageHead } from "#ui/parts.tsx"
 import type { Word } from "#ui/words.ts"
 
@@ -14,7 +14,8 @@ const tabs: readonly { path: string; word: Word }[] = [
 /** The four views of one round, in the order in which the plan office works: who sent, the figures, the text, the issue. */
 export function RoundFrame({ round, current, children }: { round: Round; current: string; children: ReactNode }) {
   const say = useSay()
-  const name = round.documentName.charAt(0).toUpperCase() + round.documentName.slice(1)
+  const documentName = useRoundName()(round.documentName)
+  const name = documentName.charAt(0).toUpperCase() + documentName.slice(1)
   return (
     <>
       <PageHead

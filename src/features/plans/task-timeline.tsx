@@ -1,4 +1,4 @@
-import { useSay } from "#ui/language.tsx"
+import { useRoundName, useSay } from "#ui/language.tsx"
 import { Days } from "#ui/parts.tsx"
 import { sayCode } from "#ui/words.ts"
 import type { TimelineItem } from "./read-task-timeline.server.ts"
@@ -6,6 +6,7 @@ import type { TimelineItem } from "./read-task-timeline.server.ts"
 /** What happened to a task, newest first. */
 export function Timeline({ items }: { items: readonly TimelineItem[] }) {
   const say = useSay()
+  const roundName = useRoundName()
   if (items.length === 0) return null
   const words = (item: TimelineItem): string => {
     if (item.what === "report" || item.what === "obstacle") return say(`answer.${item.detail as "progress"}`)
@@ -30,6 +31,8 @@ export function Timeline({ items }: { items: readonly TimelineItem[] }) {
                 {" · "}
                 {item.to && item.what !== "report" && item.what !== "obstacle" ? (
                   <a href={item.to}>{linkText(item)}</a>
+                ) : item.what === "report" ? (
+                  roundName(item.text)
                 ) : (
                   item.text
                 )}

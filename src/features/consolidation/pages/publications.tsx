@@ -2,7 +2,7 @@ import { pageOf } from "#access/page.server.ts"
 import { answerWith, formAction } from "#access/post.server.ts"
 import { NotFound } from "#platform/errors.ts"
 import { ErrorSummary, PostForm, TextArea } from "#ui/form.tsx"
-import { useSay } from "#ui/language.tsx"
+import { useRoundName, useSay } from "#ui/language.tsx"
 import { Days, Empty, PageHead, Tag } from "#ui/parts.tsx"
 import { mayDecidePublication, maySeeConsolidation } from "../permissions.ts"
 import { decidePublication } from "../publish-report.server.ts"
@@ -37,6 +37,7 @@ const tones = { proposed: "warn", approved: "good", refused: "bad" } as const
 
 export default function Publications({ loaderData: { publications, mayDecide }, actionData }: Route.ComponentProps) {
   const say = useSay()
+  const roundName = useRoundName()
   return (
     <>
       <PageHead title={say("nav.publications")} lead={say("publication.lead")} />
@@ -48,7 +49,7 @@ export default function Publications({ loaderData: { publications, mayDecide }, 
           <section key={each.id} className="card" aria-labelledby={`p-${each.id}`}>
             <h2 id={`p-${each.id}`}>
               <a href={`/tong-hop/${each.roundId}/ban-hanh`}>
-                {say("report.title")} {each.roundName}
+                {say("report.title")} {roundName(each.roundName)}
               </a>
             </h2>
             <p>

@@ -1,7 +1,7 @@
 import { pageOf } from "#access/page.server.ts"
 import { readRounds } from "#features/reporting/read-rounds.server.ts"
 import { NotFound } from "#platform/errors.ts"
-import { useSay } from "#ui/language.tsx"
+import { useRoundName, useSay } from "#ui/language.tsx"
 import { Days, Empty, PageHead, TableScroll, Tag } from "#ui/parts.tsx"
 import type { Status } from "../consolidation.ts"
 import { maySeeConsolidation } from "../permissions.ts"
@@ -15,6 +15,7 @@ export async function loader({ context }: Route.LoaderArgs) {
 
 export default function ConsolidationRounds({ loaderData: { rounds, role } }: Route.ComponentProps) {
   const say = useSay()
+  const roundName = useRoundName()
   return (
     <>
       <PageHead title={say("nav.consolidation")} lead={say("consolidation.lead")} />
@@ -43,7 +44,7 @@ export default function ConsolidationRounds({ loaderData: { rounds, role } }: Ro
               {rounds.map((round) => (
                 <tr key={round.id}>
                   <th scope="row">
-                    <a href={`/tong-hop/${round.id}`}>{round.documentName}</a>
+                    <a href={`/tong-hop/${round.id}`}>{roundName(round.documentName)}</a>
                   </th>
                   <td data-label={say("nav.plans")}>{round.planTitle.slice(0, 90)}</td>
                   <td data-label={say("round.unitsDueOn")}>

@@ -1,5 +1,5 @@
 import { pageOf } from "#access/page.server.ts"
-import { useSay } from "#ui/language.tsx"
+import { useRoundName, useSay } from "#ui/language.tsx"
 import { Days, Empty, PageHead, Tag } from "#ui/parts.tsx"
 import { nearness, readMyWork } from "../my-work.server.ts"
 import type { Route } from "./+types/my-work"
@@ -18,6 +18,7 @@ const tones = { late: "bad", soon: "warn", calm: "calm" } as const
 
 export default function MyWork({ loaderData }: Route.ComponentProps) {
   const say = useSay()
+  const roundName = useRoundName()
   const { mine, waiting, seat } = loaderData
   return (
     <>
@@ -35,7 +36,7 @@ export default function MyWork({ loaderData }: Route.ComponentProps) {
             <li key={item.word + item.to} className="card row">
               <div className="grow">
                 <strong>{say(`myWork.${item.word}.title`, item.values)}</strong>
-                {item.title && <div>{capital(item.title)}</div>}
+                {item.title && <div>{capital(roundName(item.title))}</div>}
                 {item.dueOn && item.nearness && (
                   <div className="soft">
                     {say("myWork.dueOn")} <Days day={item.dueOn} />{" "}
@@ -57,7 +58,7 @@ export default function MyWork({ loaderData }: Route.ComponentProps) {
           <ul>
             {waiting.map((item) => (
               <li key={item.to}>
-                <a href={item.to}>{capital(item.title)}</a>: {say(`myWork.wait.${item.word}`)}
+                <a href={item.to}>{capital(roundName(item.title))}</a>: {say(`myWork.wait.${item.word}`)}
               </li>
             ))}
           </ul>

@@ -2,7 +2,7 @@ import { pageOf } from "#access/page.server.ts"
 import { answerWith, formAction } from "#access/post.server.ts"
 import { actsFor } from "#shared/actor.ts"
 import { ErrorSummary, PostForm, SelectField, TextField } from "#ui/form.tsx"
-import { useSay } from "#ui/language.tsx"
+import { useRoundName, useSay } from "#ui/language.tsx"
 import { Days, PageHead, TableScroll, Tag } from "#ui/parts.tsx"
 import { confirmerOf, sixClear, unclearPoints } from "../duties.ts"
 import { EstimateTable } from "../estimate-parts.tsx"
@@ -86,6 +86,7 @@ export const action = formAction(async ({ form, ctx, params }) => {
 
 export default function TaskPage({ loaderData, actionData }: Route.ComponentProps) {
   const say = useSay()
+  const roundName = useRoundName()
   const { plan, task, state, line, unclear, confirmerName, entries, timeline, mayEdit, mayPropose } = loaderData
   const base = `/ke-hoach/${plan.slug}`
   const named = (duty: string) =>
@@ -187,7 +188,7 @@ export default function TaskPage({ loaderData, actionData }: Route.ComponentProp
         <ul className="plain-list">
           {entries.map((entry) => (
             <li key={entry.id}>
-              <strong>{entry.unitName}</strong>, {entry.roundName}:{" "}
+              <strong>{entry.unitName}</strong>, {roundName(entry.roundName)}:{" "}
               {entry.answer && say(`answer.${entry.answer as "progress"}`)}
               {entry.percentDone !== null && ` (${entry.percentDone} %)`}
               {entry.result && <p className="prose">{entry.result}</p>}

@@ -1,6 +1,6 @@
 import { instanceContext } from "#access/instance.ts"
 import { renderOnly } from "#access/render-only.ts"
-import { useSay } from "#ui/language.tsx"
+import { useRoundName, useSay } from "#ui/language.tsx"
 import { Days, Empty, PageHead } from "#ui/parts.tsx"
 import { AsOf, Headline, usePortalPath } from "../portal-parts.tsx"
 import { readContent, readPublished } from "../read-published.server.ts"
@@ -22,6 +22,7 @@ export async function loader({ context }: Route.LoaderArgs) {
 
 export default function Home({ loaderData: { plans, reports } }: Route.ComponentProps) {
   const say = useSay()
+  const roundName = useRoundName()
   const path = usePortalPath()
   return (
     <>
@@ -43,7 +44,7 @@ export default function Home({ loaderData: { plans, reports } }: Route.Component
             {reports.map((report) => (
               <li key={report.id}>
                 <a href={path(`/cong-khai/${report.planSlug}/bao-cao/${report.roundCode}`)}>
-                  {say("report.title")} {report.roundName}
+                  {say("report.title")} {roundName(report.roundName)}
                 </a>
                 {report.number && `, ${report.number}/${report.notation}`} <Days day={report.issuedOn} />
               </li>

@@ -1,5 +1,5 @@
 import { instanceContext } from "#access/instance.ts"
-import { useLanguage, useSay } from "#ui/language.tsx"
+import { useLanguage, useRoundName, useSay } from "#ui/language.tsx"
 import { Empty, PageHead, TableScroll } from "#ui/parts.tsx"
 import { fieldDictionary } from "../field-dictionary.ts"
 import { readPublished } from "../read-published.server.ts"
@@ -12,6 +12,7 @@ export async function loader({ context }: Route.LoaderArgs) {
 /** The data files of every published report, and what each field means. */
 export default function OpenData({ loaderData: { reports } }: Route.ComponentProps) {
   const say = useSay()
+  const roundName = useRoundName()
   const fields = fieldDictionary(useLanguage())
   return (
     <>
@@ -24,7 +25,7 @@ export default function OpenData({ loaderData: { reports } }: Route.ComponentPro
             const base = `/du-lieu-mo/${report.planSlug}/${encodeURIComponent(report.roundCode)}`
             return (
               <li key={report.id}>
-                <strong>{report.roundName}</strong> · {report.planTitle}
+                <strong>{roundName(report.roundName)}</strong> · {report.planTitle}
                 <br />
                 <a href={`${base}/nhiem-vu.csv`}>CSV</a> · <a href={`${base}/nhiem-vu.json`}>JSON</a> ·{" "}
                 <a href={`${base}/truong-du-lieu.json`}>{say("portal.dictionary")} (JSON)</a>

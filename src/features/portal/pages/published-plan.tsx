@@ -1,7 +1,7 @@
 import { instanceContext } from "#access/instance.ts"
 import { renderOnly } from "#access/render-only.ts"
 import { TotalsTable } from "#features/plans/outcome-parts.tsx"
-import { useSay } from "#ui/language.tsx"
+import { useRoundName, useSay } from "#ui/language.tsx"
 import { Days, PageHead } from "#ui/parts.tsx"
 import { AsOf, Headline, usePortalPath } from "../portal-parts.tsx"
 import { readPublication, readPublished } from "../read-published.server.ts"
@@ -19,6 +19,7 @@ export async function loader({ context, params }: Route.LoaderArgs) {
 
 export default function PublishedPlan({ loaderData: { report, content, reports } }: Route.ComponentProps) {
   const say = useSay()
+  const roundName = useRoundName()
   const path = usePortalPath()
   const base = `/cong-khai/${report.planSlug}`
   return (
@@ -46,7 +47,7 @@ export default function PublishedPlan({ loaderData: { report, content, reports }
         {reports.map((each) => (
           <li key={each.id}>
             <a href={path(`${base}/bao-cao/${each.roundCode}`)}>
-              {say("report.title")} {each.roundName}
+              {say("report.title")} {roundName(each.roundName)}
             </a>
           </li>
         ))}

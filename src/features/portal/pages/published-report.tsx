@@ -1,7 +1,7 @@
 import { instanceContext } from "#access/instance.ts"
 import { renderOnly } from "#access/render-only.ts"
 import { TotalsTable } from "#features/plans/outcome-parts.tsx"
-import { useSay } from "#ui/language.tsx"
+import { useRoundName, useSay } from "#ui/language.tsx"
 import { PageHead } from "#ui/parts.tsx"
 import { AsOf, Headline, usePortalPath } from "../portal-parts.tsx"
 import { readPublication } from "../read-published.server.ts"
@@ -14,6 +14,7 @@ export async function loader({ context, params }: Route.LoaderArgs) {
 
 export default function PublishedReport({ loaderData: { report, content } }: Route.ComponentProps) {
   const say = useSay()
+  const roundName = useRoundName()
   const path = usePortalPath()
   const data = `/du-lieu-mo/${report.planSlug}/${encodeURIComponent(report.roundCode)}`
   return (
@@ -23,7 +24,7 @@ export default function PublishedReport({ loaderData: { report, content } }: Rou
           { to: path("/"), label: say("portal.results") },
           { to: path(`/cong-khai/${report.planSlug}`), label: report.planTitle },
         ]}
-        title={`${say("report.title")} ${report.roundName}`}
+        title={`${say("report.title")} ${roundName(report.roundName)}`}
       />
       <AsOf report={report} content={content} />
       <Headline content={content} />

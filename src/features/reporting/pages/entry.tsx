@@ -3,7 +3,7 @@ import { renderOnly } from "#access/render-only.ts"
 import { NotFound } from "#platform/errors.ts"
 import { Enhance } from "#ui/enhance.tsx"
 import { ErrorSummary, PostForm, RadioField, TextArea, TextField } from "#ui/form.tsx"
-import { useSay } from "#ui/language.tsx"
+import { useRoundName, useSay } from "#ui/language.tsx"
 import { Message, PageHead } from "#ui/parts.tsx"
 import { answers, entryFaults } from "../entry.ts"
 import { entryAction } from "../entry-action.server.ts"
@@ -40,6 +40,7 @@ export async function loader({ context, params }: Route.LoaderArgs) {
 
 export default function EntryPage({ loaderData, actionData }: Route.ComponentProps) {
   const say = useSay()
+  const roundName = useRoundName()
   const { report, entry, previous, place, isOpen, form, faults } = loaderData
   const isStale = actionData?.refusal?.code === "stale"
   return (
@@ -47,7 +48,7 @@ export default function EntryPage({ loaderData, actionData }: Route.ComponentPro
       <PageHead
         crumbs={[
           { to: "/bao-cao", label: say("nav.reports") },
-          { to: `/bao-cao/${report.id}`, label: `${say("report.title")} ${report.roundName}` },
+          { to: `/bao-cao/${report.id}`, label: `${say("report.title")} ${roundName(report.roundName)}` },
         ]}
         title={`${entry.taskCode}. ${entry.taskTitle}`}
         lead={`${say("entry.place", { n: place.index, all: place.count })} · ${entry.groupTitle}`}
@@ -194,9 +195,10 @@ type Loaded = Route.ComponentProps["loaderData"]
 /** Last period's text at hand, to read or to copy from. */
 function Previous({ previous }: { previous: NonNullable<Loaded["previous"]> }) {
   const say = useSay()
+  const roundName = useRoundName()
   return (
     <details className="card">
-      <summary>{say("entry.previous", { round: previous.roundName })}</summary>
+      <summary>{say("entry.previous", { round: roundName(previous.roundName) })}</summary>
       <p>
         {previous.answer && say(`answer.${previous.answer as "progress"}`)}{" "}
         {previous.percentDone !== null && `${previous.percentDone} %`}

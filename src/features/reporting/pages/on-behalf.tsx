@@ -8,7 +8,7 @@ import { receiveUpload } from "#platform/files/receive-upload.server.ts"
 import { formatDay, parseDay } from "#shared/day.ts"
 import { refused } from "#shared/outcome.ts"
 import { DayField, ErrorSummary, type FormState, PostForm, TextField } from "#ui/form.tsx"
-import { useSay } from "#ui/language.tsx"
+import { useRoundName, useSay } from "#ui/language.tsx"
 import { PageHead } from "#ui/parts.tsx"
 import { enterOnBehalf } from "../enter-on-behalf.server.ts"
 import { mayEnterOnBehalf } from "../permissions.ts"
@@ -55,10 +55,11 @@ const noDay = (field: string, fields: Record<string, string>) =>
 
 export default function OnBehalf({ loaderData: { report, today, form }, actionData }: Route.ComponentProps) {
   const say = useSay()
+  const roundName = useRoundName()
   return (
     <>
       <PageHead
-        crumbs={[{ to: `/tong-hop/${report.roundId}`, label: `${say("report.title")} ${report.roundName}` }]}
+        crumbs={[{ to: `/tong-hop/${report.roundId}`, label: `${say("report.title")} ${roundName(report.roundName)}` }]}
         title={say("onBehalf.title", { unit: report.unitName })}
         lead={say("onBehalf.lead")}
       />

@@ -3,7 +3,7 @@ import { answerWith, formAction } from "#access/post.server.ts"
 import { NotFound } from "#platform/errors.ts"
 import { momentAt } from "#shared/day.ts"
 import { ErrorSummary, PostForm, TextArea } from "#ui/form.tsx"
-import { useSay } from "#ui/language.tsx"
+import { useRoundName, useSay } from "#ui/language.tsx"
 import { Days, Message, PageHead } from "#ui/parts.tsx"
 import { sendBack } from "../move-report.server.ts"
 import { maySubmit } from "../permissions.ts"
@@ -52,13 +52,14 @@ export const action = formAction(async ({ form, ctx, params }) => {
 /** The report as it will look; the head reads it here, sends it or gives it back. */
 export default function Preview({ loaderData, actionData }: Route.ComponentProps) {
   const say = useSay()
+  const roundName = useRoundName()
   const { report, entries, sections, missing, wouldBe, maySend, maySendBack, form, backForm } = loaderData
   return (
     <>
       <PageHead
-        crumbs={[{ to: `/bao-cao/${report.id}`, label: `${say("report.title")} ${report.roundName}` }]}
+        crumbs={[{ to: `/bao-cao/${report.id}`, label: `${say("report.title")} ${roundName(report.roundName)}` }]}
         title={say("preview.title")}
-        lead={`${report.unitName} · ${report.documentName}`}
+        lead={`${report.unitName} · ${roundName(report.documentName)}`}
       />
       <p>
         <StatusTag status={report.status} /> {say("report.dueOn")} <Days day={report.dueOn} />

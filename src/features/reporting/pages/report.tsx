@@ -4,7 +4,7 @@ import { renderOnly } from "#access/render-only.ts"
 import { NotFound } from "#platform/errors.ts"
 import { momentAt } from "#shared/day.ts"
 import { ErrorSummary, PostForm } from "#ui/form.tsx"
-import { useSay } from "#ui/language.tsx"
+import { useRoundName, useSay } from "#ui/language.tsx"
 import { Days, Message, PageHead, Tag } from "#ui/parts.tsx"
 import { handToHead } from "../move-report.server.ts"
 import { maySubmit, mayWrite } from "../permissions.ts"
@@ -48,13 +48,14 @@ export const action = formAction(async ({ form, ctx, params }) => {
 
 export default function ReportPage({ loaderData, actionData }: Route.ComponentProps) {
   const say = useSay()
+  const roundName = useRoundName()
   const { report, entries, sections, missing, standing, mayEdit, mayHand, maySend, canKeep, form } = loaderData
   const answered = entries.filter((entry) => entry.answer !== null).length
   return (
     <>
       <PageHead
         crumbs={[{ to: "/bao-cao", label: say("nav.reports") }]}
-        title={`${say("report.title")} ${report.roundName}`}
+        title={`${say("report.title")} ${roundName(report.roundName)}`}
         lead={`${report.unitName} · ${report.planTitle}`}
       />
       <p>

@@ -3,7 +3,7 @@ import { answerWith, formAction } from "#access/post.server.ts"
 import { NotFound } from "#platform/errors.ts"
 import { momentAt } from "#shared/day.ts"
 import { ErrorSummary, PostForm, TextArea } from "#ui/form.tsx"
-import { useSay } from "#ui/language.tsx"
+import { useRoundName, useSay } from "#ui/language.tsx"
 import { Message, PageHead, Tag } from "#ui/parts.tsx"
 import { acceptReport, reopenReport, returnReport } from "../move-report.server.ts"
 import { mayReview } from "../permissions.ts"
@@ -61,15 +61,16 @@ export const action = formAction(async ({ form, ctx, params }) => {
 
 export default function Review({ loaderData, actionData }: Route.ComponentProps) {
   const say = useSay()
+  const roundName = useRoundName()
   const { report, standing, entries, sections, sending, changes, may, isOpen, isAccepted, next, form, otherForm } =
     loaderData
   const hidden: Record<string, string> = next ? { next: next.reportId } : {}
   return (
     <>
       <PageHead
-        crumbs={[{ to: `/tong-hop/${report.roundId}`, label: `${say("report.title")} ${report.roundName}` }]}
+        crumbs={[{ to: `/tong-hop/${report.roundId}`, label: `${say("report.title")} ${roundName(report.roundName)}` }]}
         title={report.unitName}
-        lead={report.documentName}
+        lead={roundName(report.documentName)}
       />
       <p>
         <StatusTag status={report.status} /> <StandingTag standing={standing} />

@@ -2,7 +2,7 @@ import { pageOf } from "#access/page.server.ts"
 import { answerWith, formAction } from "#access/post.server.ts"
 import { readPlan } from "#features/plans/read-plan.server.ts"
 import { ErrorSummary, PostForm } from "#ui/form.tsx"
-import { useSay } from "#ui/language.tsx"
+import { useRoundName, useSay } from "#ui/language.tsx"
 import { Days, Message, PageHead, TableScroll, Tag } from "#ui/parts.tsx"
 import { nextRound, roundName, roundsOf } from "../calendar.ts"
 import { openRound } from "../open-round.server.ts"
@@ -45,6 +45,7 @@ export const action = formAction(async ({ form, ctx, params }) => {
 
 export default function Rounds({ loaderData, actionData }: Route.ComponentProps) {
   const say = useSay()
+  const nameOf = useRoundName()
   const { plan, planned, rules, mayOpen, maySee, form } = loaderData
   return (
     <>
@@ -70,9 +71,9 @@ export default function Rounds({ loaderData, actionData }: Route.ComponentProps)
               <tr key={round.code}>
                 <th scope="row">
                   {round.openedId && maySee ? (
-                    <a href={`/tong-hop/${round.openedId}`}>{capital(round.name)}</a>
+                    <a href={`/tong-hop/${round.openedId}`}>{capital(nameOf(round.name))}</a>
                   ) : (
-                    capital(round.name)
+                    capital(nameOf(round.name))
                   )}{" "}
                   {round.isNext && <Tag tone="accent">{say("rounds.next")}</Tag>}
                 </th>
@@ -96,7 +97,7 @@ export default function Rounds({ loaderData, actionData }: Route.ComponentProps)
                     >
                       <button type="submit" className={round.isNext && !round.openedId ? undefined : "secondary"}>
                         {say(round.openedId ? "rounds.complete" : "rounds.open")}
-                        <span className="visually-hidden"> {round.name}</span>
+                        <span className="visually-hidden"> {nameOf(round.name)}</span>
                       </button>
                     </PostForm>
                   )}

@@ -2,7 +2,7 @@ import { pageOf } from "#access/page.server.ts"
 import { formAction, seeOther } from "#access/post.server.ts"
 import { NotFound } from "#platform/errors.ts"
 import { ErrorSummary, PostForm, TextArea } from "#ui/form.tsx"
-import { useSay } from "#ui/language.tsx"
+import { useRoundName, useSay } from "#ui/language.tsx"
 import { PageHead } from "#ui/parts.tsx"
 import { mayWrite } from "../permissions.ts"
 import { readSections } from "../read-entries.server.ts"
@@ -36,12 +36,13 @@ export const action = formAction(async ({ form, ctx, params }) => {
 
 export default function Sections({ loaderData, actionData }: Route.ComponentProps) {
   const say = useSay()
+  const roundName = useRoundName()
   const { report, sections, isOpen, form } = loaderData
   const isStale = actionData?.refusal?.code === "stale"
   return (
     <>
       <PageHead
-        crumbs={[{ to: `/bao-cao/${report.id}`, label: `${say("report.title")} ${report.roundName}` }]}
+        crumbs={[{ to: `/bao-cao/${report.id}`, label: `${say("report.title")} ${roundName(report.roundName)}` }]}
         title={say("report.sections")}
         lead={report.unitName}
       />

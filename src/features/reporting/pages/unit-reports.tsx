@@ -1,6 +1,6 @@
 import { pageOf } from "#access/page.server.ts"
 import { momentAt } from "#shared/day.ts"
-import { useSay } from "#ui/language.tsx"
+import { useRoundName, useSay } from "#ui/language.tsx"
 import { Days, Empty, PageHead, TableScroll } from "#ui/parts.tsx"
 import { maySeeRound } from "../permissions.ts"
 import { readReportsOfUnit, readSentReports } from "../read-report.server.ts"
@@ -25,6 +25,7 @@ export async function loader({ context }: Route.LoaderArgs) {
 
 export default function UnitReports({ loaderData: { reports, unitName, seesAll } }: Route.ComponentProps) {
   const say = useSay()
+  const roundName = useRoundName()
   return (
     <>
       <PageHead
@@ -49,7 +50,7 @@ export default function UnitReports({ loaderData: { reports, unitName, seesAll }
               {reports.map((report) => (
                 <tr key={report.id}>
                   <th scope="row">
-                    <a href={`/bao-cao/${report.id}`}>{report.documentName}</a>
+                    <a href={`/bao-cao/${report.id}`}>{roundName(report.documentName)}</a>
                   </th>
                   <td data-label={say("unit.name")}>{report.unitName}</td>
                   <td data-label={say("round.dueOn")}>
