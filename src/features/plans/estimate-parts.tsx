@@ -66,7 +66,7 @@ export function EstimateTotalsTables({ totals }: { totals: EstimateTotals }) {
     <div key={of}>
       <h2>{say(`estimates.by.${of}`)}</h2>
       <TableScroll label={say(`estimates.by.${of}`)}>
-        <table>
+        <table className="stack">
           <thead>
             <tr>
               <th>{say(`estimates.column.${of}`)}</th>
@@ -77,12 +77,14 @@ export function EstimateTotalsTables({ totals }: { totals: EstimateTotals }) {
             {lines.map(([name, amount]) => (
               <tr key={name}>
                 <th scope="row">{name}</th>
-                <td className="number">{amount}</td>
+                <td className="number" data-label={say("estimate.amount")}>
+                  {amount}
+                </td>
               </tr>
             ))}
             <tr>
               <th scope="row">{say("estimates.all")}</th>
-              <td className="number">
+              <td className="number" data-label={say("estimate.amount")}>
                 <strong>{totals.all}</strong>
               </td>
             </tr>

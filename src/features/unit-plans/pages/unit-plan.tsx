@@ -122,7 +122,7 @@ export default function UnitPlanPage({ loaderData, actionData }: Route.Component
       {tasks.map((task, index) => (
         <section key={task.assignmentId} aria-labelledby={`task-${task.assignmentId}`}>
           {task.planSlug !== tasks[index - 1]?.planSlug && (
-            <h2>
+            <h2 className="clamp">
               <a href={`/ke-hoach/${task.planSlug}`}>{planName(task.planTitle)}</a>
             </h2>
           )}
