@@ -117,6 +117,7 @@ export default [
     route("tong-hop", "features/consolidation/pages/rounds.tsx"),
     route("tong-hop/xac-nhan", "features/reporting/pages/claims.tsx"),
     route("tong-hop/:round", "features/consolidation/pages/matrix.tsx"),
+    route("tong-hop/:round/gia-han", "features/reporting/pages/round-extensions.tsx"),
     route("tong-hop/:round/bao-cao/:report", "features/reporting/pages/review.tsx"),
     route("tong-hop/:round/so-lieu", "features/consolidation/pages/figures.tsx"),
     route("tong-hop/:round/du-thao", "features/consolidation/pages/narrative.tsx"),

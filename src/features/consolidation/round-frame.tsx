@@ -6,6 +6,7 @@ import type { Word } from "#ui/words.ts"
 
 const tabs: readonly { path: string; word: Word }[] = [
   { path: "", word: "desk.matrix" },
+  { path: "/gia-han", word: "desk.extensions" },
   { path: "/so-lieu", word: "desk.figures" },
   { path: "/du-thao", word: "desk.narrative" },
   { path: "/ban-hanh", word: "desk.issue" },

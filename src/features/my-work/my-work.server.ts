@@ -1,6 +1,7 @@
 import { readAmendmentWork, readSubmissionsToDecide } from "#features/amendments/read-proposals.server.ts"
 import { readPublications } from "#features/consolidation/read-consolidation.server.ts"
 import { readAwaitingClaims } from "#features/reporting/read-claims.server.ts"
+import { countWaitingExtensions } from "#features/reporting/read-extensions.server.ts"
 import { readMatrix } from "#features/reporting/read-matrix.server.ts"
 import { readReportsOfUnit } from "#features/reporting/read-report.server.ts"
 import { readRounds } from "#features/reporting/read-rounds.server.ts"
@@ -23,6 +24,7 @@ export type WorkWord =
   | "mendReport"
   | "sendReport"
   | "reviewReports"
+  | "decideExtensions"
   | "confirmClaims"
   | "consolidate"
   | "checkConsolidation"
@@ -95,8 +97,22 @@ async function ofOffice({ db, actor }: Ctx & { actor: Actor }, unitId: string): 
   const mine: WorkItem[] = []
   const waiting: Waiting[] = []
   const isDirector = actor.seat.role === "director"
-  for (const round of (await readRounds(db)).filter((each) => each.planOfficeUnitId === unitId).slice(0, 4)) {
+  const rounds = (await readRounds(db)).filter((each) => each.planOfficeUnitId === unitId).slice(0, 4)
+  const extensions = await countWaitingExtensions(
+    db,
+    rounds.map((round) => round.id),
+  )
+  for (const round of rounds) {
     const to = `/tong-hop/${round.id}`
+    const asked = extensions.get(round.id)
+    if (asked)
+      mine.push({
+        word: "decideExtensions",
+        to: `${to}/gia-han`,
+        title: round.documentName,
+        dueOn: round.dueOn,
+        values: { count: asked },
+      })
     const item = { title: round.documentName, dueOn: round.officeDueOn }
     const status = round.consolidationStatus
     if (status === null || status === "drafting") {

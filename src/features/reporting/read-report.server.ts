@@ -25,6 +25,8 @@ export type ReportHead = {
   timeliness: Timeliness | null
   dueOn: Day
   dueTime: string | null
+  officeDueOn: Day
+  isPlanClosed: boolean
   asOfOn: Day
   extendedTo: Day | null
   firstSubmittedAt: Date | null
@@ -98,6 +100,7 @@ const reportHeads = (db: Db) =>
       "report.timeliness",
       "round.dueOn",
       "round.dueTime",
+      "round.officeDueOn",
       "round.asOfOn",
       "report.extendedTo",
       "report.firstSubmittedAt",

@@ -2,15 +2,20 @@ import { pageOf } from "#access/page.server.ts"
 import { answerWith, formAction } from "#access/post.server.ts"
 import { renderOnly } from "#access/render-only.ts"
 import { NotFound } from "#platform/errors.ts"
-import { momentAt } from "#shared/day.ts"
+import { momentAt, parseDay } from "#shared/day.ts"
+import { refused } from "#shared/outcome.ts"
 import { ErrorSummary, PostForm } from "#ui/form.tsx"
 import { useRoundName, useSay } from "#ui/language.tsx"
 import { Days, Message, PageHead, Tag } from "#ui/parts.tsx"
+import { askExtension, withdrawExtension } from "../extend-report.server.ts"
+import { ExtensionBox } from "../extension-parts.tsx"
 import { handToHead } from "../move-report.server.ts"
 import { maySubmit, mayWrite } from "../permissions.ts"
+import { DueMoment } from "../planned-rounds.tsx"
 import { readEntries, readSections } from "../read-entries.server.ts"
+import { readExtensionsOf } from "../read-extensions.server.ts"
 import { readReport } from "../read-report.server.ts"
-import { canMove, missingParts, standing } from "../report.ts"
+import { canMove, isBy, missingParts, standing } from "../report.ts"
 import { readCompleteness } from "../report-completeness.server.ts"
 import { EntryText, PaperNote, StandingTag, StatusTag } from "../report-parts.tsx"
 import { keepUnanswered } from "../save-entry.server.ts"
@@ -33,7 +38,17 @@ export async function loader({ context, params }: Route.LoaderArgs) {
     mayEdit: may && canMove(report, "edit"),
     mayHand: may && !maySubmit(ctx.actor, report) && canMove(report, "handToHead"),
     maySend: maySubmit(ctx.actor, report) && canMove(report, "submit"),
+    extensions: await readExtensionsOf(ctx.db, report.id),
+    mayAskExtension:
+      may &&
+      !report.isPlanClosed &&
+      !report.timeliness &&
+      !report.extendedTo &&
+      isBy(momentAt(ctx.now, ctx.timeZone), report),
     form,
+    extensionForm: pageOf(context).form,
+    withdrawForm: pageOf(context).form,
+    mayWrite: may,
   })
 }
 
@@ -43,6 +58,17 @@ export const action = formAction(async ({ form, ctx, params }) => {
     return answerWith(await keepUnanswered(ctx, { reportId }), () => `/bao-cao/${reportId}`)
   if (form.fields.do === "hand")
     return answerWith(await handToHead(ctx, { reportId, seenVersion: form.seenVersion }), () => `/bao-cao/${reportId}`)
+  if (form.fields.do === "askExtension") {
+    const untilOn = parseDay(form.fields.untilOn ?? "")
+    if (!untilOn) return refused("form.noDay", { field: "untilOn", values: { text: form.fields.untilOn ?? "" } })
+    const asked = await askExtension(ctx, { reportId, untilOn, reason: form.fields.reason ?? "" })
+    return answerWith(asked, () => `/bao-cao/${reportId}#gia-han`)
+  }
+  if (form.fields.do === "withdrawExtension")
+    return answerWith(
+      await withdrawExtension(ctx, { extensionId: form.fields.extension ?? "", seenVersion: form.seenVersion }),
+      () => `/bao-cao/${reportId}#gia-han`,
+    )
   throw new NotFound("action")
 })
 
@@ -60,7 +86,14 @@ export default function ReportPage({ loaderData, actionData }: Route.ComponentPr
       />
       <p>
         <StatusTag status={report.status} /> <StandingTag standing={standing} /> {say("report.dueOn")}{" "}
-        <Days day={report.dueOn} /> · {say("report.answered", { n: answered, all: entries.length })}
+        <DueMoment day={report.dueOn} time={report.dueTime} />
+        {report.extendedTo && (
+          <>
+            {", "}
+            {say("report.extendedTo")} <Days day={report.extendedTo} />
+          </>
+        )}{" "}
+        · {say("report.answered", { n: answered, all: entries.length })}
       </p>
       <PaperNote report={report} />
       <ErrorSummary state={actionData} />
@@ -88,6 +121,15 @@ export default function ReportPage({ loaderData, actionData }: Route.ComponentPr
         <a href={`/bao-cao/${report.id}/word`}>{say("report.word")}</a>
         <a href={`/lich-su/${report.id}`}>{say("plan.history")}</a>
       </div>
+      <ExtensionBox
+        extensions={loaderData.extensions}
+        mayAsk={loaderData.mayAskExtension && !loaderData.extensions.some((each) => each.state === "asked")}
+        mayWithdraw={loaderData.mayWrite}
+        officeDueOn={report.officeDueOn}
+        form={loaderData.extensionForm}
+        withdrawForm={loaderData.withdrawForm}
+        state={actionData}
+      />
       <h2>{say("report.tasks")}</h2>
       {entries.length === 0 && <p className="soft">{say("report.noTasks")}</p>}
       <ol className="plain-list">
