@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import { askExtension, decideExtension, withdrawExtension } from "#features/reporting/extend-report.server.ts"
+import { completeRound } from "#features/reporting/open-round.server.ts"
+import {
+  endReportingRule,
+  saveReportingRule,
+  setRoundsOpenBefore,
+} from "#features/reporting/reporting-calendar.server.ts"
+import { typedRule } from "#features/reporting/typed-rule.ts"
+import { type Command, isAllowed, seatsAround } from "../../tests/support/permission-matrix.ts"
+import { type TestInstance, testInstance } from "../../tests/support/test-database.ts"
+
+/** The calendar of a plan, its rounds, and the extension of one unit's report: who may what, by hand; everybody else is refused. */
+let t: TestInstance
+let ids: Record<"plan" | "rule" | "round" | "report" | "extension", string>
+
+const own = ["own reporter", "own head"]
+const office = ["plan office", "director"]
+const fridays = () => {
+  const read = typedRule({ period: "everyWeek", weekday: "5", source: "Công văn 12" }, "2026-11-23")
+  if (!read.ok) throw new Error(read.refusal.code)
+  return read.value
+}
+const later = { untilOn: "2026-12-11", reason: "Chờ số liệu" }
+const seen = () => ({ extensionId: ids.extension, seenVersion: 1 })
+
+const commands: Command[] = [
+  {
+    name: "saveReportingRule",
+    may: office,
+    run: (ctx) => saveReportingRule(ctx, { planId: ids.plan, rule: fridays() }),
+  },
+  {
+    name: "endReportingRule",
+    may: office,
+    run: (ctx) => endReportingRule(ctx, { planId: ids.plan, ruleId: ids.rule, lastOn: "2027-01-01" }),
+  },
+  { name: "setRoundsOpenBefore", may: office, run: (ctx) => setRoundsOpenBefore(ctx, { planId: ids.plan, days: 20 }) },
+  { name: "completeRound", may: office, run: (ctx) => completeRound(ctx, { roundId: ids.round }) },
+  { name: "askExtension", may: own, run: (ctx) => askExtension(ctx, { reportId: ids.report, ...later }) },
+  { name: "withdrawExtension", may: own, run: (ctx) => withdrawExtension(ctx, seen()) },
+  {
+    name: "decideExtension",
+    may: office,
+    run: (ctx) => decideExtension(ctx, { ...seen(), isGranted: true, decision: "" }),
+  },
+]
+
+beforeAll(async () => {
+  t = await testInstance()
+  const report = await t.db
+    .selectFrom("report")
+    .innerJoin("round", "round.id", "report.roundId")
+    .innerJoin("unit", "unit.id", "report.unitId")
+    .select(["report.id", "report.roundId", "round.planId"])
+    .where("unit.code", "=", "SVHTTDL")
+    .orderBy("round.dueOn", "desc")
+    .executeTakeFirstOrThrow()
+  const rule = await t.db
+    .selectFrom("reportingRule")
+    .select("id")
+    .where("planId", "=", report.planId)
+    .executeTakeFirstOrThrow()
+  const asked = await askExtension(t.ctxAs(await t.actor("SVHTTDL", "reporter")), { reportId: report.id, ...later })
+  if (!asked.ok) throw new Error(asked.refusal.code)
+  ids = {
+    plan: report.planId,
+    rule: rule.id,
+    round: report.roundId,
+    report: report.id,
+    extension: asked.value.extensionId,
+  }
+})
+afterAll(() => t?.close())
+
+describe.each(commands)("$name", (command) => {
+  test.each(seatsAround("SVHTTDL", "SYT"))("%s", async (name, unitCode, role) => {
+    expect(await isAllowed(t, command, await t.actor(unitCode, role))).toBe(command.may.includes(name))
+  })
+})
