@@ -1,13 +1,9 @@
-import { listOfCell, textOfCell } from "#features/plans/plan-workbook-text.ts"
 import {
-  CONTINUED,
-  deadlineWords,
   documentWords,
   FORMAT,
   headWords,
   keyFor,
   monthWords,
-  type PlanColumn,
   periodWords,
   relationWords,
   severityWords,
@@ -15,23 +11,18 @@ import {
   tierWords,
   YES,
 } from "#features/plans/plan-workbook-words.ts"
-import { cellText, type Sheet } from "#platform/workbooks/workbook.ts"
-import { type Day, parseDay } from "#shared/day.ts"
-import { folded } from "#shared/folded.ts"
-import { type DeadlineContext, readDeadline } from "./deadline.ts"
+import type { Sheet } from "#platform/workbooks/workbook.ts"
 import type {
   DueRule,
   PlanReading,
-  ReadDeadline,
   ReadDocument,
-  ReadGroup,
   ReadIndicator,
   ReadIssue,
   ReadReportingRule,
   ReadTarget,
-  ReadTask,
-  SourcePlace,
 } from "./plan-reading.ts"
+import { type BookRow, rowsOf } from "./plan-workbook-rows.ts"
+import { readGroups } from "./plan-workbook-tasks.ts"
 import type { SourceText } from "./source-text.ts"
 
 /** Whether a file is the workbook that a whole plan was exported to: it says so in the first rows of its first sheet. */
@@ -75,71 +66,6 @@ export function readPlanWorkbook(book: readonly Sheet[], file: string): PlanRead
     }),
   )
   return { documents, plan, issues: [...known, ...issues] }
-}
-
-type BookRow = {
-  place: SourcePlace
-  /** As it stands in the cell, "" when there is nothing. */
-  cell: (key: string) => string
-  /** A text of the plan; null when the cell is empty. */
-  text: (key: string) => string | null
-  list: (key: string) => string[]
-  day: (key: string) => Day | null
-  number: (key: string) => number | null
-}
-
-/** The first row names the columns, which may have been moved; rows marked as such carry on long texts of the row above. */
-function rowsOf(
-  book: readonly Sheet[],
-  { title, columns }: { title: string; columns: readonly PlanColumn[] },
-  file: string,
-  issues: ReadIssue[],
-): BookRow[] {
-  const [head, ...rows] = book.find((sheet) => sheet.name === title)?.rows ?? []
-  const keys = new Map(
-    (head?.cells ?? []).flatMap((cell) => {
-      const column = columns.find((each) => folded(each.header) === folded(cellText(cell.value)))
-      return column ? [[cell.column, column.key] as const] : []
-    }),
-  )
-  const found: { at: number; cells: Map<string, string[]> }[] = []
-  for (const row of rows) {
-    const cells = row.cells.flatMap((cell) => {
-      const key = keys.get(cell.column)
-      return key === undefined ? [] : [[key, cellText(cell.value)] as const]
-    })
-    const above = cells.some(([key]) => key === CONTINUED.key) ? found.at(-1) : undefined
-    if (!above) found.push({ at: row.number, cells: new Map(cells.map(([key, text]) => [key, [text]])) })
-    else for (const [key, text] of cells) above.cells.set(key, [...(above.cells.get(key) ?? []), text])
-  }
-  return found.map(({ at, cells }) => bookRow(cells, { file, sheet: title, row: at }, issues))
-}
-
-function bookRow(cells: ReadonlyMap<string, string[]>, place: SourcePlace, issues: ReadIssue[]): BookRow {
-  const cell = (key: string) => (cells.get(key) ?? []).join("")
-  const doubt = (what: string) => {
-    issues.push({
-      severity: "warning",
-      code: "workbook-cell",
-      message: `Trang "${place.sheet}", hàng ${place.row}: ${what}`,
-      source: place,
-    })
-    return null
-  }
-  return {
-    place,
-    cell,
-    text: (key) => (cells.has(key) ? cells.get(key)!.map(textOfCell).join("") : null),
-    list: (key) => (cells.get(key) ?? []).flatMap(listOfCell),
-    day: (key) => {
-      const text = cell(key)
-      return text === "" ? null : (parseDay(text) ?? doubt(`“${text}” không phải là ngày.`))
-    },
-    number: (key) => {
-      const text = cell(key)
-      return text === "" ? null : /^-?\d{1,9}$/.test(text) ? Number(text) : doubt(`“${text}” không phải là số.`)
-    },
-  }
 }
 
 function readDocuments(rows: readonly BookRow[], relations: readonly BookRow[]): ReadDocument[] {
@@ -195,73 +121,6 @@ function readIndicators(rows: readonly BookRow[], targets: readonly BookRow[]): 
     note: null,
     source: row.place,
   }))
-}
-
-/** A task stands below the last one of the level above it; a row that a person added may name its parent by code instead. */
-function readGroups(groupRows: readonly BookRow[], rows: readonly BookRow[], context: DeadlineContext): ReadGroup[] {
-  const numbered = new Map<string, ReadGroup>()
-  const groups = groupRows.map((row): ReadGroup => {
-    const group = { code: row.text("code"), title: row.text("title") ?? "", tasks: [] }
-    numbered.set(row.cell("number"), group)
-    return group
-  })
-  let group: ReadGroup | undefined
-  let open: ReadTask[] = []
-  for (const row of rows) {
-    const home = homeOf(row.cell("group"), group ?? groups[0])
-    if (home !== group) open = []
-    group = home
-    const task = readTask(row, context)
-    const depth = (row.number("level") ?? levelByParent(open, row.text("parentCode"))) - 1
-    open = open.slice(0, Math.max(0, Math.min(depth, open.length)))
-    ;(open.at(-1)?.children ?? home.tasks).push(task)
-    open.push(task)
-  }
-  return groups
-
-  function homeOf(name: string, last: ReadGroup | undefined): ReadGroup {
-    const known = numbered.get(name) ?? groups.find((each) => name !== "" && folded(each.title) === folded(name))
-    if (known) return known
-    if (name === "" && last) return last
-    const fresh: ReadGroup = { code: null, title: name, tasks: [] }
-    groups.push(fresh)
-    numbered.set(name, fresh)
-    return fresh
-  }
-}
-
-function levelByParent(open: readonly ReadTask[], parentCode: string | null): number {
-  const at = parentCode === null ? -1 : open.findLastIndex((task) => task.code === parentCode)
-  return at + 2
-}
-
-function readTask(row: BookRow, context: DeadlineContext): ReadTask {
-  const replaces = row.list("replaces")
-  const taskId = row.cell("taskId")
-  return {
-    code: row.text("code"),
-    title: row.text("title") ?? "",
-    leads: row.list("leads"),
-    coordinating: row.list("coordinating"),
-    deadline: deadlineOf(row, context),
-    product: row.text("product"),
-    funding: row.text("funding"),
-    note: row.text("note"),
-    children: [],
-    ...(row.cell("provisional") === YES ? { provisional: true as const } : {}),
-    ...(replaces.length > 0 ? { replaces } : {}),
-    ...(taskId === "" ? {} : { taskId }),
-    source: row.place,
-  }
-}
-
-/** What stands beside the text is what the plan took it to mean; a text that was changed since is read anew. */
-function deadlineOf(row: BookRow, context: DeadlineContext): ReadDeadline | null {
-  const text = row.text("deadline")
-  const meaning = keyFor(deadlineWords, row.cell("meaning"))
-  if (meaning && text === row.text("deadlineBefore"))
-    return { text: text as string, meaning, from: row.day("from"), to: row.day("to") }
-  return text === null ? null : readDeadline(text, context)
 }
 
 function readRule(row: BookRow): ReadReportingRule {

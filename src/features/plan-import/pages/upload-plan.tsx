@@ -1,5 +1,6 @@
 import { pageOf } from "#access/page.server.ts"
 import { NotFound } from "#platform/errors.ts"
+import { formatDay, momentAt } from "#shared/day.ts"
 import { ErrorSummary, PostForm, TextArea } from "#ui/form.tsx"
 import { useSay } from "#ui/language.tsx"
 import { PageHead, Tag } from "#ui/parts.tsx"
@@ -20,11 +21,19 @@ export async function loader({ context }: Route.LoaderArgs) {
       state,
       name: files.map((file) => file.name).join(", "),
     })),
-    held: (await readHeldPlans(ctx)).map((each) => ({ ...each, discardForm: pageOf(context).form })),
+    held: (await readHeldPlans(ctx)).map(({ touchedAt, ...each }) => ({
+      ...each,
+      touched: momentAt(touchedAt, ctx.timeZone),
+      discardForm: pageOf(context).form,
+    })),
   }
 }
 
 export const action = uploadAction
+
+/** Titles of decisions run over ten lines of a phone. */
+const LONG = 110
+const short = (title: string) => (title.length > LONG ? `${title.slice(0, LONG).trimEnd()}…` : title)
 
 export default function UploadPlan({ loaderData: { form, readings, held }, actionData }: Route.ComponentProps) {
   const say = useSay()
@@ -62,12 +71,21 @@ export default function UploadPlan({ loaderData: { form, readings, held }, actio
           <h2 id="held">{say("planImport.held")}</h2>
           <p className="hint">{say("planImport.heldHint")}</p>
           <ul className="plain-list">
-            {held.map(({ id, title, files, discardForm }) => (
+            {held.map(({ id, title, files, touched, discardForm }) => (
               <li key={id}>
-                <a href={`/nhap-ke-hoach/${id}`}>{title ?? files.join(", ")}</a>
+                <a href={`/nhap-ke-hoach/${id}`} title={title ?? undefined}>
+                  {short(title ?? files.join(", "))}
+                </a>{" "}
+                <small>
+                  {say("planImport.heldFrom", {
+                    files: files.join(", "),
+                    time: `${touched.clock} ${formatDay(touched.on)}`,
+                  })}
+                </small>
                 <PostForm {...discardForm} hidden={{ upload: id }}>
                   <button type="submit" className="plain">
-                    {say("planImport.discardNamed", { name: files.join(", ") })}
+                    {say("planImport.discard")}
+                    <span className="visually-hidden"> {files.join(", ")}</span>
                   </button>
                 </PostForm>
               </li>
