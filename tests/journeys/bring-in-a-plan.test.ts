@@ -254,7 +254,7 @@ describe("what cannot be brought in is said with its place, and nothing is writt
 
 describe("a long annex, without scripts", () => {
   const rows = Array.from(
-    { length: 9_000 },
+    { length: 6_000 },
     (_, at) =>
       `| ${at + 1} | Xây dựng cơ sở dữ liệu số ${at + 1} của xã | Sở Tài chính, Sở Y tế | Quý ${1 + (at % 4)}/2026 |`,
   )
@@ -284,8 +284,8 @@ describe("a long annex, without scripts", () => {
     expect((await page.request.get(address, { maxRedirects: 0 })).headers().refresh).toBe("2")
     const still = await page.request.get(`${address}?dung-cap-nhat=1`, { maxRedirects: 0 })
     expect(still.headers().refresh).toBeUndefined()
-    await page.waitForURL((url) => !url.pathname.includes("dang-doc"), { timeout: 60_000 })
-    await reader.sees("Đối chiếu kết quả đọc")
+    await page.waitForURL((url) => !url.pathname.includes("dang-doc"), { timeout: 60_000, waitUntil: "commit" })
+    expect(await page.locator("h1").innerText()).toBe("Đối chiếu kết quả đọc")
   })
 
   test("a reading that was interrupted says so and starts again", async () => {

@@ -124,6 +124,7 @@ const pages: Record<string, () => string[]> = {
     `/de-nghi/${ids.proposal}`,
     `/ke-hoach/${plan}/thay-the`,
     `/ke-hoach/${plan}/hien-trang`,
+    `/ke-hoach/${plan}/hien-trang/excel`,
     `/ke-hoach/${plan}/hien-trang?don-vi=${ids.unit}`,
     `/ke-hoach/${plan}/doi-chieu`,
     `/ke-hoach/${plan}/ra-soat`,
