@@ -41,7 +41,13 @@ import {
   returnReport,
   sendBack,
 } from "#features/reporting/move-report.server.ts"
-import { openRound } from "#features/reporting/open-round.server.ts"
+import { completeRound, openRound } from "#features/reporting/open-round.server.ts"
+import { readReportingRules } from "#features/reporting/read-rounds.server.ts"
+import {
+  endReportingRule,
+  saveReportingRule,
+  setRoundsOpenBefore,
+} from "#features/reporting/reporting-calendar.server.ts"
 import { keepUnanswered, saveEntry, saveSections } from "#features/reporting/save-entry.server.ts"
 import { submitReport } from "#features/reporting/submit-report.server.ts"
 import { writeWorkbook } from "#platform/workbooks/write-workbook.server.ts"
@@ -147,6 +153,28 @@ const commands: Command[] = [
     name: "decideClaim",
     may: office,
     run: (ctx) => decideClaim(ctx, { claimId: ids.claim, seenVersion: 1, decision: "confirmed", reason: "" }),
+  },
+  { name: "completeRound", may: office, run: (ctx) => completeRound(ctx, { roundId: ids.round }) },
+  { name: "setRoundsOpenBefore", may: office, run: (ctx) => setRoundsOpenBefore(ctx, { planId: ids.plan, days: 0 }) },
+  {
+    name: "saveReportingRule",
+    may: office,
+    run: async (ctx) => {
+      const [rule] = await readReportingRules(t.db, ids.plan)
+      return saveReportingRule(ctx, { planId: ids.plan, rule: rule!, replacesId: null })
+    },
+  },
+  {
+    name: "endReportingRule",
+    may: office,
+    run: async (ctx) => {
+      const rule = await t.db
+        .selectFrom("reportingRule")
+        .select("id")
+        .where("planId", "=", ids.plan)
+        .executeTakeFirstOrThrow()
+      return endReportingRule(ctx, { planId: ids.plan, ruleId: rule.id, lastOn: "2027-12-31" })
+    },
   },
   { name: "openRound", may: office, run: (ctx) => openRound(ctx, { planId: ids.plan, code: "2027-Q1" }) },
   {
