@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
-import { proposeAmendment } from "#features/amendments/propose.server.ts"
+import { proposeAmendment, proposeIndicatorAmendment } from "#features/amendments/propose.server.ts"
 import { draftSubmission } from "#features/amendments/submit-proposals.server.ts"
 import { freezeConsolidation, issueConsolidation } from "#features/consolidation/freeze-consolidation.server.ts"
 import { decidePublication, proposePublication } from "#features/consolidation/publish-report.server.ts"
@@ -309,6 +309,18 @@ const commands: Command[] = [
     name: "proposeAmendment",
     may: [...own, ...office],
     run: (ctx) => proposeAmendment(ctx, { planId: ids.plan, taskId: ids.task, kind: "drop", patch: {}, reason: "x" }),
+  },
+  {
+    name: "proposeIndicatorAmendment",
+    may: [...own, "foreign reporter", "foreign head", ...office],
+    run: (ctx) =>
+      proposeIndicatorAmendment(ctx, {
+        planId: ids.plan,
+        indicatorId: null,
+        kind: "add",
+        patch: { title: "x" },
+        reason: "x",
+      }),
   },
   {
     name: "draftSubmission",

@@ -2,7 +2,10 @@ import { Fragment } from "react"
 import type { TaskPatch } from "#features/plans/plan-change.ts"
 import { useSay } from "#ui/language.tsx"
 import { Tag, type Tone } from "#ui/parts.tsx"
+import { Differences } from "./change-card.tsx"
+import { indicatorDifferences } from "./indicator-differences.ts"
 import type { ProposalStage } from "./proposal.ts"
+import type { ProposedIndicator, ProposedSubject } from "./proposed-subject.ts"
 
 const tones: Record<ProposalStage, Tone> = {
   withHead: "warn",
@@ -19,15 +22,22 @@ export const StageTag = ({ stage }: { stage: ProposalStage }) => {
   return <Tag tone={tones[stage]}>{say(`proposal.stage.${stage}`)}</Tag>
 }
 
+type Asked = ProposedSubject & { taskProduct: string | null; deadlineText: string | null }
+
 /** What is asked, beside what stands in the plan. */
-export function AskedFacts({
-  patch,
-  now,
-}: {
-  patch: TaskPatch
-  now: { title: string | null; product: string | null; deadline: string | null }
-}) {
+export const AskedFacts = ({ proposal }: { proposal: Asked }) =>
+  proposal.indicator ? <AskedOfIndicator indicator={proposal.indicator} /> : <AskedOfTask proposal={proposal} />
+
+function AskedOfIndicator({ indicator }: { indicator: ProposedIndicator }) {
+  const now = indicator.title === null ? {} : { ...indicator, title: indicator.title }
+  const differences = indicatorDifferences(now, indicator.patch)
+  return differences.length > 0 ? <Differences differences={differences} isNew={indicator.title === null} /> : null
+}
+
+function AskedOfTask({ proposal }: { proposal: Asked }) {
   const say = useSay()
+  const { patch } = proposal
+  const now = { title: proposal.taskTitle, product: proposal.taskProduct, deadline: proposal.deadlineText }
   const rows = [
     patch.title !== undefined && { label: say("task.title"), before: now.title, after: patch.title },
     patch.leads && { label: say("task.lead"), before: null, after: names(patch.leads) },

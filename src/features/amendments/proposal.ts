@@ -1,5 +1,5 @@
 import { type Deadline, lastDayInForce, type PlainDeadline } from "#features/plans/deadline.ts"
-import type { TaskPatch } from "#features/plans/plan-change.ts"
+import type { IndicatorPatch, TaskPatch } from "#features/plans/plan-change.ts"
 import { type Actor, actsFor, type SystemActor } from "#shared/actor.ts"
 import type { Day } from "#shared/day.ts"
 import { done, type Outcome, refused } from "#shared/outcome.ts"
@@ -53,6 +53,37 @@ export function checkProposal(draft: ProposalDraft, task: ProposedTask | null, t
   }
   if (draft.patch.deadline) return refused("proposal.extendInstead", { field: "deadline" })
   return Object.keys(draft.patch).length === 0 ? refused("proposal.nothingChanged", { field: "title" }) : done(checked)
+}
+
+export const indicatorProposalKinds = ["change", "drop", "add"] as const satisfies readonly ProposalKind[]
+/** The sentence of messages/ that names what a proposal asks. */
+export const kindWord = ({ kind, indicator }: { kind: ProposalKind; indicator?: object | null }) =>
+  indicator && kind !== "extend" ? (`proposal.indicatorKind.${kind}` as const) : (`proposal.kind.${kind}` as const)
+
+export type IndicatorDraft = {
+  kind: (typeof indicatorProposalKinds)[number]
+  patch: IndicatorPatch
+  reason: string
+}
+export type ProposedIndicatorState = { isStanding: boolean; hasOpenProposal: boolean }
+
+/** The same of an indicator: another title, unit of measure or path of targets, a new indicator, or one that is given up. */
+export function checkIndicatorProposal(
+  draft: IndicatorDraft,
+  indicator: ProposedIndicatorState | null,
+): Outcome<IndicatorDraft> {
+  const reason = draft.reason.trim()
+  if (reason === "") return refused("proposal.noReason", { field: "reason" })
+  const checked = { ...draft, reason }
+  if (draft.kind !== "add" && !indicator?.isStanding) return refused("proposal.indicatorGone")
+  if (indicator?.hasOpenProposal) return refused("proposal.alreadyAsked")
+  if (draft.kind === "drop") return done({ ...checked, patch: {} })
+  if (draft.patch.title !== undefined && draft.patch.title.trim() === "")
+    return refused("proposal.noTitle", { field: "title" })
+  if (draft.kind === "add") return draft.patch.title ? done(checked) : refused("proposal.noTitle", { field: "title" })
+  return Object.keys(draft.patch).length === 0
+    ? refused("proposal.nothingChanged", { field: "targets" })
+    : done(checked)
 }
 
 function extensionFault(asked: PlainDeadline | undefined, task: ProposedTask, today: Day): string | undefined {

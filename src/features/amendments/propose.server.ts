@@ -6,7 +6,9 @@ import { inTransaction, recordEvent } from "#platform/history/in-transaction.ser
 import { done, type Outcome, refused } from "#shared/outcome.ts"
 import {
   canMove,
+  checkIndicatorProposal,
   checkProposal,
+  type IndicatorDraft,
   mayPropose,
   mayReviewProposals,
   maySendProposal,
@@ -14,6 +16,7 @@ import {
   type ProposalKind,
   type ProposalMove,
   type ProposalStage,
+  type ProposedIndicatorState,
   type ProposedTask,
   proposalMoves,
 } from "./proposal.ts"
@@ -32,30 +35,91 @@ export function proposeAmendment(ctx: Ctx, input: ProposeInput) {
       return refused("proposal.notYourTask")
     const checked = checkProposal(input, task, ctx.today)
     if (!checked.ok) return checked
-    const isSent = maySendProposal(ctx.actor, unitId)
-    const id = ctx.newId()
-    const { kind, patch, reason } = checked.value
-    await tx
-      .insertInto("amendmentProposal")
-      .values({
-        id,
-        planId: input.planId,
-        unitId,
-        kind,
-        taskId: input.taskId,
-        patch: JSON.stringify(patch),
-        reason,
-        stage: isSent ? "sent" : "withHead",
-        createdAt: ctx.now,
-        createdBy: ctx.actor.personId,
-        ...(isSent ? { sentOn: ctx.today, sentBy: ctx.actor.personId } : {}),
-      })
-      .execute()
-    const about = [id, input.planId, ...(input.taskId ? [input.taskId] : [])]
-    recordEvent(tx, isSent ? "proposal.sent" : "proposal.made", about, { kind, patch, reason })
-    return done({ proposalId: id, isSent })
+    return keepProposal(ctx, tx, { ...input, ...checked.value, unitId, subject: "task" })
   })
 }
+
+export type ProposeIndicatorInput = IndicatorDraft & { planId: string; indicatorId: string | null }
+
+/** A unit asks for a change of an indicator. Indicators name their agencies in words only, so any unit may ask; the plan office says what it thinks. */
+export function proposeIndicatorAmendment(ctx: Ctx, input: ProposeIndicatorInput) {
+  return inTransaction(ctx, async (tx) => {
+    const plan = await lockOpenPlan(tx, input.planId)
+    if (!plan.ok) return plan
+    const unitId = ctx.actor.seat?.unitId
+    if (!unitId || !mayPropose(ctx.actor, unitId)) return refused("proposal.mayNotPropose")
+    const indicator =
+      input.indicatorId === null ? null : await readProposedIndicator(tx, input.planId, input.indicatorId, input.kind)
+    const checked = checkIndicatorProposal(input, indicator)
+    if (!checked.ok) return checked
+    return keepProposal(ctx, tx, { ...input, ...checked.value, unitId, subject: "indicator" })
+  })
+}
+
+async function readProposedIndicator(
+  tx: Tx,
+  planId: string,
+  indicatorId: string,
+  kind: ProposalKind,
+): Promise<ProposedIndicatorState> {
+  const indicator = await tx
+    .selectFrom("indicator")
+    .select(["retiredOn"])
+    .where("id", "=", indicatorId)
+    .where("planId", "=", planId)
+    .executeTakeFirst()
+  if (!indicator) throw new NotFound("indicator")
+  const open = await tx
+    .selectFrom("amendmentProposal")
+    .select("id")
+    .where("indicatorId", "=", indicatorId)
+    .where("kind", "=", kind)
+    .where("stage", "not in", ["refused", "withdrawn", "approved"])
+    .executeTakeFirst()
+  return { isStanding: indicator.retiredOn === null, hasOpenProposal: open !== undefined }
+}
+
+type NewProposal = {
+  planId: string
+  unitId: string
+  kind: ProposalKind
+  patch: object
+  reason: string
+  subject: "task" | "indicator"
+  taskId?: string | null
+  indicatorId?: string | null
+}
+
+/** The head's own proposal is sent at once; a reporter's waits for the head. */
+async function keepProposal(ctx: Ctx, tx: Tx, proposal: NewProposal) {
+  const { planId, unitId, kind, patch, reason, subject } = proposal
+  const isSent = maySendProposal(ctx.actor, unitId)
+  const id = ctx.newId()
+  const ids = { taskId: proposal.taskId ?? null, indicatorId: proposal.indicatorId ?? null }
+  await tx
+    .insertInto("amendmentProposal")
+    .values({
+      id,
+      planId,
+      unitId,
+      kind,
+      subject,
+      ...ids,
+      patch: JSON.stringify(patch),
+      reason,
+      stage: isSent ? "sent" : "withHead",
+      createdAt: ctx.now,
+      createdBy: ctx.actor.personId,
+      ...(isSent ? { sentOn: ctx.today, sentBy: ctx.actor.personId } : {}),
+    })
+    .execute()
+  recordEvent(tx, isSent ? "proposal.sent" : "proposal.made", aboutOf({ id, planId, ...ids }), { kind, patch, reason })
+  return done({ proposalId: id, isSent })
+}
+
+type About = { id: string; planId: string; taskId: string | null; indicatorId: string | null }
+const aboutOf = ({ id, planId, taskId, indicatorId }: About): string[] =>
+  [id, planId, taskId, indicatorId].filter((each) => each !== null)
 
 async function readProposedTask(
   tx: Tx,
@@ -107,7 +171,7 @@ const withLocked = <Value>(ctx: Ctx, seen: Seen, work: (tx: Tx, proposal: Locked
 
 export async function moveProposal(
   tx: Tx,
-  proposal: { id: string; planId: string; taskId: string | null; stage: ProposalStage },
+  proposal: About & { stage: ProposalStage },
   move: ProposalMove,
   more: object = {},
 ): Promise<Outcome<{ proposalId: string }>> {
@@ -117,8 +181,7 @@ export async function moveProposal(
     .set((set) => ({ ...more, stage: proposalMoves[move].to, version: set("version", "+", 1) }))
     .where("id", "=", proposal.id)
     .execute()
-  const about = [proposal.id, proposal.planId, ...(proposal.taskId ? [proposal.taskId] : [])]
-  recordEvent(tx, `proposal.${proposalMoves[move].to}`, about, more)
+  recordEvent(tx, `proposal.${proposalMoves[move].to}`, aboutOf(proposal), more)
   return done({ proposalId: proposal.id })
 }
 
@@ -129,6 +192,11 @@ export const sendProposal = (ctx: Ctx, seen: Seen) =>
     if (proposal.taskId) {
       const task = await readProposedTask(tx, proposal.planId, proposal.taskId, proposal.kind)
       const again = checkProposal(proposal as ProposalDraft, { ...task, hasOpenProposal: false }, ctx.today)
+      if (!again.ok) return again
+    }
+    if (proposal.indicatorId) {
+      const indicator = await readProposedIndicator(tx, proposal.planId, proposal.indicatorId, proposal.kind)
+      const again = checkIndicatorProposal(proposal as IndicatorDraft, { ...indicator, hasOpenProposal: false })
       if (!again.ok) return again
     }
     return moveProposal(tx, proposal, "send", { sentOn: ctx.today, sentBy: ctx.actor.personId })

@@ -4,6 +4,7 @@ import type { Ctx, Db } from "#platform/context.server.ts"
 import { NotFound } from "#platform/errors.ts"
 import type { Actor } from "#shared/actor.ts"
 import { isVisible, type ProposalKind, type ProposalStage } from "./proposal.ts"
+import type { ProposedIndicator } from "./proposed-subject.ts"
 
 const proposals = (db: Db) =>
   db
@@ -11,6 +12,7 @@ const proposals = (db: Db) =>
     .innerJoin("plan", "plan.id", "amendmentProposal.planId")
     .innerJoin("unit", "unit.id", "amendmentProposal.unitId")
     .leftJoin("task", "task.id", "amendmentProposal.taskId")
+    .leftJoin("indicator", "indicator.id", "amendmentProposal.indicatorId")
     .leftJoin("amendmentSubmission", "amendmentSubmission.id", "amendmentProposal.submissionId")
     .leftJoin("planVersion", "planVersion.id", "amendmentSubmission.planVersionId")
     .selectAll("amendmentProposal")
@@ -24,16 +26,30 @@ const proposals = (db: Db) =>
       "task.title as taskTitle",
       "task.product as taskProduct",
       "task.deadlineText",
+      "indicator.code as indicatorCode",
+      "indicator.title as indicatorTitle",
+      "indicator.unitOfMeasure",
+      "indicator.targets as indicatorTargets",
       "planVersion.number as versionNumber",
     ])
 
 type Row = Awaited<ReturnType<ReturnType<typeof proposals>["execute"]>>[number]
-const shaped = (row: Row) => ({
+const shaped = ({ indicatorCode, indicatorTitle, unitOfMeasure, indicatorTargets, ...row }: Row) => ({
   ...row,
   kind: row.kind as ProposalKind,
   stage: row.stage as ProposalStage,
   opinion: row.opinion as "support" | "oppose" | null,
-  patch: row.patch as TaskPatch,
+  patch: (row.subject === "task" ? row.patch : {}) as TaskPatch,
+  indicator:
+    row.subject === "task"
+      ? null
+      : ({
+          code: indicatorCode,
+          title: indicatorTitle,
+          unitOfMeasure,
+          targets: indicatorTargets ?? [],
+          patch: row.patch,
+        } as unknown as ProposedIndicator),
 })
 export type ProposalLine = ReturnType<typeof shaped>
 

@@ -11,7 +11,8 @@ import { LAG_POINTS, type ReviewReason, reviewReasons } from "#features/plans/ye
 import type { Block, OfficialDocument, Row } from "#platform/official-documents/official-document.ts"
 import type { Day } from "#shared/day.ts"
 import { countInText, dayInText } from "#shared/vietnamese-numbers.ts"
-import { askedInWords, type SubmittedProposal, taskName } from "./submission-document.ts"
+import { subjectInText } from "./proposed-subject.ts"
+import { askedInWords, type SubmittedProposal } from "./submission-document.ts"
 
 export type ReviewedTask = {
   id: string
@@ -143,7 +144,7 @@ function adjustments(proposals: readonly Proposal[], office: string): Block[] {
       kind: "table",
       columns: proposalColumns,
       rows: proposals.map(
-        (each, at): Row => [at + 1, withoutStop(taskName(each)), each.unitName, asked(each), each.reason],
+        (each, at): Row => [at + 1, withoutStop(subjectInText(each)), each.unitName, asked(each), each.reason],
       ),
     },
   ]
@@ -154,7 +155,7 @@ const asked = (proposal: Proposal): string =>
 
 const proposalColumns = [
   { header: "TT", share: 7, kind: "short" },
-  { header: "Nhiệm vụ", share: 33, kind: "text" },
+  { header: "Nhiệm vụ, chỉ tiêu", share: 33, kind: "text" },
   { header: "Đơn vị đề nghị", share: 17, kind: "text" },
   { header: "Nội dung đề nghị", share: 23, kind: "text" },
   { header: "Lý do", share: 20, kind: "text" },
@@ -162,7 +163,7 @@ const proposalColumns = [
 
 const columns = [
   { header: "TT", share: 5, kind: "short" },
-  { header: "Nhiệm vụ", share: 33, kind: "text" },
+  { header: "Nhiệm vụ, chỉ tiêu", share: 33, kind: "text" },
   { header: "Chủ trì", share: 15, kind: "text" },
   { header: "Thời hạn", share: 10, kind: "short" },
   { header: "Lý do xem xét", share: 15, kind: "text" },

@@ -6,20 +6,18 @@ import {
   planName,
 } from "#features/documents/official-names.ts"
 import { letterhead } from "#features/documents/unit-letterhead.ts"
-import type { TaskPatch } from "#features/plans/plan-change.ts"
 import type { Block, OfficialDocument, Row } from "#platform/official-documents/official-document.ts"
 import type { Day } from "#shared/day.ts"
 import { countInText } from "#shared/vietnamese-numbers.ts"
+import { indicatorDifferences } from "./indicator-differences.ts"
 import type { ProposalKind } from "./proposal.ts"
+import { type ProposedIndicator, type ProposedSubject, subjectInText } from "./proposed-subject.ts"
 
-export type SubmittedProposal = {
+export type SubmittedProposal = ProposedSubject & {
   kind: ProposalKind
   unitName: string
-  taskCode: string | null
-  taskTitle: string | null
   taskProduct: string | null
   deadlineText: string | null
-  patch: TaskPatch
   reason: string
   opinion: "support" | "oppose" | null
   comment: string
@@ -79,7 +77,7 @@ export function submissionDocument(
         kind: "paragraph",
         text: `Thực hiện ${name}, ${head.planOfficeName} đã tổng hợp ${countInText(proposals.length)} đề nghị của các cơ quan, đơn vị, trong đó ${head.planOfficeName} đề nghị chấp thuận ${countInText(supported)} nội dung, chưa đề nghị chấp thuận ${countInText(proposals.length - supported)} nội dung. Nội dung cụ thể như sau:`,
       },
-      ...kindsInOrder.flatMap(({ kind, title }) => partOf(kind, title, proposals)),
+      ...kindsInOrder.flatMap((part) => partOf(part, proposals)),
       {
         kind: "paragraph",
         text: `${head.planOfficeName} kính trình ${reader} xem xét, quyết định.`,
@@ -98,20 +96,24 @@ export function submissionDocument(
   }
 }
 
-const kindsInOrder: readonly { kind: ProposalKind; title: string }[] = [
+type Part = { kind: ProposalKind; title: string; isIndicator?: boolean }
+const kindsInOrder: readonly Part[] = [
   { kind: "extend", title: "Gia hạn thời gian hoàn thành nhiệm vụ" },
   { kind: "change", title: "Điều chỉnh nội dung nhiệm vụ" },
   { kind: "add", title: "Bổ sung nhiệm vụ" },
   { kind: "drop", title: "Không tiếp tục thực hiện nhiệm vụ" },
+  { kind: "change", title: "Điều chỉnh chỉ tiêu", isIndicator: true },
+  { kind: "add", title: "Bổ sung chỉ tiêu", isIndicator: true },
+  { kind: "drop", title: "Không tiếp tục thực hiện chỉ tiêu", isIndicator: true },
 ]
 
-function partOf(kind: ProposalKind, title: string, all: readonly SubmittedProposal[]): Block[] {
-  const mine = all.filter((each) => each.kind === kind)
+function partOf({ kind, title, isIndicator = false }: Part, all: readonly SubmittedProposal[]): Block[] {
+  const mine = all.filter((each) => each.kind === kind && Boolean(each.indicator) === isIndicator)
   if (mine.length === 0) return []
   return [
     { kind: "heading", level: 1, text: title },
     ...mine.flatMap((each): Block[] => [
-      { kind: "heading", level: 2, text: taskName(each) },
+      { kind: "heading", level: 2, text: subjectInText(each) },
       {
         kind: "list",
         marks: "dash",
@@ -126,17 +128,13 @@ function partOf(kind: ProposalKind, title: string, all: readonly SubmittedPropos
   ]
 }
 
-export const taskName = (proposal: Pick<SubmittedProposal, "taskCode" | "taskTitle" | "patch">): string =>
-  proposal.taskTitle === null
-    ? `Nhiệm vụ mới: ${proposal.patch.title ?? ""}`
-    : `Nhiệm vụ ${proposal.taskCode}: ${proposal.taskTitle}`
-
 const opinionInWords = ({ opinion, comment }: SubmittedProposal): string =>
   [opinion === "oppose" ? "chưa đề nghị chấp thuận" : "đề nghị chấp thuận", comment].filter(Boolean).join("; ")
 
-type Asked = Pick<SubmittedProposal, "kind" | "patch" | "taskProduct" | "deadlineText">
+type Asked = Pick<SubmittedProposal, "kind" | "patch" | "taskProduct" | "deadlineText" | "indicator">
 /** What is asked, field by field, beside what stands in the plan. */
-export function askedInWords({ kind, patch, taskProduct, deadlineText }: Asked): string {
+export function askedInWords({ kind, patch, taskProduct, deadlineText, indicator }: Asked): string {
+  if (indicator) return askedOfIndicator(indicator)
   const from = (now: string | null | undefined) => (kind === "add" ? "" : ` (hiện nay: ${now || "chưa có"})`)
   const parts = [
     patch.title !== undefined && kind !== "add" && `tên nhiệm vụ: “${patch.title}”`,
@@ -148,9 +146,21 @@ export function askedInWords({ kind, patch, taskProduct, deadlineText }: Asked):
   return parts.filter(Boolean).join("; ")
 }
 
+/** "chỉ tiêu theo năm: năm 2030: ≥ 35 (hiện nay: năm 2030: ≥ 30)" */
+const askedOfIndicator = (indicator: ProposedIndicator): string =>
+  indicatorDifferences(indicator.title === null ? {} : { ...indicator, title: indicator.title }, indicator.patch)
+    .filter((each) => !(indicator.title === null && each.field === "title"))
+    .map(({ field, before, after }) => {
+      const now = indicator.title === null ? "" : ` (hiện nay: ${before.replaceAll("\n", "; ") || "chưa có"})`
+      return `${fieldWords[field as keyof typeof fieldWords]}: ${after.replaceAll("\n", "; ")}${now}`
+    })
+    .join("; ")
+
+const fieldWords = { title: "tên chỉ tiêu", unitOfMeasure: "đơn vị tính", targets: "chỉ tiêu theo năm" }
+
 const columns = [
   { header: "TT", share: 5, kind: "short" },
-  { header: "Nhiệm vụ", share: 28, kind: "text" },
+  { header: "Nhiệm vụ, chỉ tiêu", share: 28, kind: "text" },
   { header: "Đơn vị đề nghị", share: 15, kind: "text" },
   { header: "Nội dung đề nghị", share: 22, kind: "text" },
   { header: "Lý do", share: 18, kind: "text" },
@@ -159,7 +169,7 @@ const columns = [
 
 const rowOf = (proposal: SubmittedProposal, index: number): Row => [
   String(index + 1),
-  taskName(proposal),
+  subjectInText(proposal),
   proposal.unitName,
   proposal.kind === "drop" ? "Không tiếp tục thực hiện" : askedInWords(proposal),
   proposal.reason,

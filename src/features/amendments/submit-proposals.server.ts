@@ -1,6 +1,6 @@
 import { type AmendingDocument, takeDraftIn } from "#features/plans/amend-plan.server.ts"
 import { lockOpenPlan } from "#features/plans/open-plan.server.ts"
-import type { PlanChange, TaskPatch } from "#features/plans/plan-change.ts"
+import type { PlanChange } from "#features/plans/plan-change.ts"
 import type { Ctx, Tx } from "#platform/context.server.ts"
 import { NotFound, Stale } from "#platform/errors.ts"
 import { inTransaction, recordEvent } from "#platform/history/in-transaction.server.ts"
@@ -166,13 +166,21 @@ export function draftFromDecision(ctx: Ctx, input: DocumentOfDecision) {
   })
 }
 
-type Approved = { id: string; kind: ProposalKind; taskId: string | null; patch: unknown; reason: string }
+type Approved = {
+  id: string
+  kind: ProposalKind
+  subject: string
+  taskId: string | null
+  indicatorId: string | null
+  patch: unknown
+  reason: string
+}
 const changeOf = (proposal: Approved): PlanChange => ({
   kind: proposal.kind === "extend" ? "change" : proposal.kind,
-  subject: "task",
-  subjectId: proposal.taskId,
+  subject: proposal.subject as PlanChange["subject"],
+  subjectId: proposal.taskId ?? proposal.indicatorId,
   otherIds: [],
-  patch: proposal.patch as TaskPatch,
+  patch: proposal.patch as PlanChange["patch"],
   note: proposal.reason,
   proposalId: proposal.id,
 })

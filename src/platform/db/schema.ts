@@ -39,6 +39,7 @@ export interface AmendmentProposal {
   decidedOn: string | null;
   decisionReason: Generated<string>;
   id: string;
+  indicatorId: string | null;
   kind: string;
   opinion: string | null;
   patch: Json;
@@ -49,6 +50,7 @@ export interface AmendmentProposal {
   sentBy: string | null;
   sentOn: string | null;
   stage: string;
+  subject: Generated<string>;
   submissionId: string | null;
   taskId: string | null;
   unitId: string;

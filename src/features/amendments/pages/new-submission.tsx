@@ -6,6 +6,8 @@ import { NotFound } from "#platform/errors.ts"
 import { ErrorSummary, PostForm, TextArea, TextField } from "#ui/form.tsx"
 import { useSay } from "#ui/language.tsx"
 import { Empty, PageHead } from "#ui/parts.tsx"
+import { kindWord } from "../proposal.ts"
+import { subjectTitle } from "../proposed-subject.ts"
 import { readProposals } from "../read-proposals.server.ts"
 import { draftSubmission } from "../submit-proposals.server.ts"
 import type { Route } from "./+types/new-submission"
@@ -63,8 +65,7 @@ export default function NewSubmission({ loaderData: { plan, lines, year, form },
               <label className="choice" key={line.id}>
                 <input type="checkbox" name="proposal" value={line.id} defaultChecked />{" "}
                 <span>
-                  {say(`proposal.kind.${line.kind}`)}:{" "}
-                  {line.taskTitle ? `${line.taskCode}. ${line.taskTitle}` : line.patch.title} ({line.unitName},{" "}
+                  {say(kindWord(line))}: {subjectTitle(line)} ({line.unitName},{" "}
                   {line.opinion && say(`proposal.opinion.${line.opinion}`)})
                 </span>
               </label>

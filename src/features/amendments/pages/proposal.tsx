@@ -4,9 +4,10 @@ import { NotFound } from "#platform/errors.ts"
 import { ErrorSummary, PostForm, RadioField, TextArea } from "#ui/form.tsx"
 import { useSay } from "#ui/language.tsx"
 import { Days, PageHead } from "#ui/parts.tsx"
-import { canMove, mayPropose, mayReviewProposals, maySendProposal } from "../proposal.ts"
+import { canMove, kindWord, mayPropose, mayReviewProposals, maySendProposal } from "../proposal.ts"
 import { AskedFacts, StageTag } from "../proposal-parts.tsx"
 import { reviewProposal, sendProposal, withdrawProposal } from "../propose.server.ts"
+import { subjectTitle } from "../proposed-subject.ts"
 import { readProposal } from "../read-proposals.server.ts"
 import type { Route } from "./+types/proposal"
 
@@ -54,7 +55,7 @@ export default function ProposalPage({ loaderData, actionData }: Route.Component
           { to: base, label: proposal.planTitle },
           { to: `${base}/de-nghi`, label: say("proposals.title") },
         ]}
-        title={`${say(`proposal.kind.${proposal.kind}`)}: ${proposal.unitName}`}
+        title={`${say(kindWord(proposal))}: ${proposal.unitName}`}
       />
       <p>
         <StageTag stage={proposal.stage} />{" "}
@@ -66,15 +67,16 @@ export default function ProposalPage({ loaderData, actionData }: Route.Component
       </p>
       <ErrorSummary state={actionData} />
       <div className="card">
-        {proposal.taskId && (
+        {(proposal.taskId || proposal.indicator) && (
           <p>
-            <a href={`${base}/nhiem-vu/${proposal.taskId}`}>{`${proposal.taskCode}. ${proposal.taskTitle}`}</a>
+            {proposal.taskId ? (
+              <a href={`${base}/nhiem-vu/${proposal.taskId}`}>{subjectTitle(proposal)}</a>
+            ) : (
+              <strong>{subjectTitle(proposal)}</strong>
+            )}
           </p>
         )}
-        <AskedFacts
-          patch={proposal.patch}
-          now={{ title: proposal.taskTitle, product: proposal.taskProduct, deadline: proposal.deadlineText }}
-        />
+        <AskedFacts proposal={proposal} />
         <h2>{say("proposal.reason")}</h2>
         <p className="prose">{proposal.reason}</p>
         {proposal.opinion && (

@@ -4,8 +4,9 @@ import { readPlan } from "#features/plans/read-plan.server.ts"
 import { FilterChoice } from "#ui/form.tsx"
 import { useSay } from "#ui/language.tsx"
 import { Days, Empty, PageHead, Paging, TableScroll } from "#ui/parts.tsx"
-import { mayPropose, proposalStages } from "../proposal.ts"
+import { kindWord, mayPropose, proposalStages } from "../proposal.ts"
 import { StageTag } from "../proposal-parts.tsx"
+import { subjectTitle } from "../proposed-subject.ts"
 import { type ProposalLine, readProposals, readSubmissions } from "../read-proposals.server.ts"
 import type { Route } from "./+types/proposals"
 
@@ -111,11 +112,9 @@ function ProposalTable({ lines }: { lines: readonly ProposalLine[] }) {
           {lines.map((line) => (
             <tr key={line.id}>
               <th scope="row">
-                <a href={`/de-nghi/${line.id}`}>{say(`proposal.kind.${line.kind}`)}</a>
+                <a href={`/de-nghi/${line.id}`}>{say(kindWord(line))}</a>
               </th>
-              <td data-label={say("task.title")}>
-                {line.taskTitle ? `${line.taskCode}. ${line.taskTitle}` : line.patch.title}
-              </td>
+              <td data-label={say("task.title")}>{subjectTitle(line)}</td>
               <td data-label={say("unit.name")}>{line.unitName}</td>
               <td data-label={say("proposal.sentOn")}>
                 <Days day={line.sentOn} />

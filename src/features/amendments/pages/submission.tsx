@@ -6,8 +6,9 @@ import { ErrorSummary, PostForm, RadioField, TextField } from "#ui/form.tsx"
 import { useSay } from "#ui/language.tsx"
 import { Message, PageHead, Tag } from "#ui/parts.tsx"
 import { DocumentFields, typedDocument } from "../document-fields.tsx"
-import { mayDecideAmendment, mayReviewProposals } from "../proposal.ts"
+import { kindWord, mayDecideAmendment, mayReviewProposals } from "../proposal.ts"
 import { AskedFacts, StageTag } from "../proposal-parts.tsx"
+import { subjectTitle } from "../proposed-subject.ts"
 import { readSubmission } from "../read-proposals.server.ts"
 import { decideSubmission, draftFromDecision, sendSubmission } from "../submit-proposals.server.ts"
 import type { Route } from "./+types/submission"
@@ -159,20 +160,17 @@ function ProposalSummary({ proposal, base }: { proposal: Loaded["submission"]["p
   return (
     <>
       <h2>
-        <a href={`/de-nghi/${proposal.id}`}>{say(`proposal.kind.${proposal.kind}`)}</a>: {proposal.unitName}
+        <a href={`/de-nghi/${proposal.id}`}>{say(kindWord(proposal))}</a>: {proposal.unitName}
       </h2>
       <p>
         {proposal.taskId ? (
-          <a href={`${base}/nhiem-vu/${proposal.taskId}`}>{`${proposal.taskCode}. ${proposal.taskTitle}`}</a>
+          <a href={`${base}/nhiem-vu/${proposal.taskId}`}>{subjectTitle(proposal)}</a>
         ) : (
-          proposal.patch.title
+          subjectTitle(proposal)
         )}{" "}
         <StageTag stage={proposal.stage} />
       </p>
-      <AskedFacts
-        patch={proposal.patch}
-        now={{ title: proposal.taskTitle, product: proposal.taskProduct, deadline: proposal.deadlineText }}
-      />
+      <AskedFacts proposal={proposal} />
       <p>
         {say("proposal.reason")}: {proposal.reason}
       </p>
