@@ -116,6 +116,7 @@ export default [
 
     route("tong-hop", "features/consolidation/pages/rounds.tsx"),
     route("tong-hop/xac-nhan", "features/reporting/pages/claims.tsx"),
+    route("tong-hop/cac-ky", "features/consolidation/pages/timeliness.tsx"),
     route("tong-hop/:round", "features/consolidation/pages/matrix.tsx"),
     route("tong-hop/:round/gia-han", "features/reporting/pages/round-extensions.tsx"),
     route("tong-hop/:round/bao-cao/:report", "features/reporting/pages/review.tsx"),

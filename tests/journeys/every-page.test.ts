@@ -137,6 +137,7 @@ const pages: Record<string, () => string[]> = {
     `/bao-cao/${ids.unsent}/nhap-thay`,
     "/tong-hop",
     "/tong-hop/xac-nhan",
+    "/tong-hop/cac-ky",
     `/tong-hop/${ids.round}`,
     `/tong-hop/${ids.round}/bao-cao/${ids.submitted}`,
     `/tong-hop/${ids.round}/so-lieu`,

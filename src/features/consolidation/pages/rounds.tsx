@@ -19,13 +19,16 @@ export default function ConsolidationRounds({ loaderData: { rounds, role } }: Ro
   return (
     <>
       <PageHead title={say("nav.consolidation")} lead={say("consolidation.lead")} />
-      {(role === "planOffice" || role === "director" || role === "confirmer") && (
-        <p className="actions">
+      <p className="actions">
+        {(role === "planOffice" || role === "director" || role === "confirmer") && (
           <a className="button secondary" href="/tong-hop/xac-nhan">
             {say("claims.title")}
           </a>
-        </p>
-      )}
+        )}
+        <a className="button secondary" href="/tong-hop/cac-ky">
+          {say("grid.title")}
+        </a>
+      </p>
       {rounds.length === 0 ? (
         <Empty>{say("consolidation.noRounds")}</Empty>
       ) : (
