@@ -1,18 +1,20 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { askExtension, decideExtension, withdrawExtension } from "#features/reporting/extend-report.server.ts"
+import { closeRequest, openRequest } from "#features/reporting/open-request.server.ts"
 import { completeRound } from "#features/reporting/open-round.server.ts"
 import {
   endReportingRule,
   saveReportingRule,
   setRoundsOpenBefore,
 } from "#features/reporting/reporting-calendar.server.ts"
+import { saveAnswers } from "#features/reporting/save-answers.server.ts"
 import { typedRule } from "#features/reporting/typed-rule.ts"
 import { type Command, isAllowed, seatsAround } from "../../tests/support/permission-matrix.ts"
 import { type TestInstance, testInstance } from "../../tests/support/test-database.ts"
 
 /** The calendar of a plan, its rounds, and the extension of one unit's report: who may what, by hand; everybody else is refused. */
 let t: TestInstance
-let ids: Record<"plan" | "rule" | "round" | "report" | "extension", string>
+let ids: Record<"plan" | "rule" | "round" | "report" | "extension" | "unit" | "request" | "asked", string>
 
 const own = ["own reporter", "own head"]
 const office = ["plan office", "director"]
@@ -21,6 +23,15 @@ const fridays = () => {
   if (!read.ok) throw new Error(read.refusal.code)
   return read.value
 }
+const request = () => ({
+  planId: ids.plan,
+  title: "Báo cáo nhanh",
+  request: "",
+  dueOn: "2026-11-30",
+  dueTime: null,
+  unitIds: [ids.unit],
+  questions: [{ label: "Số tổ", kind: "number" as const, choices: [], unitOfMeasure: null, isRequired: true }],
+})
 const later = { untilOn: "2026-12-11", reason: "Chờ số liệu" }
 const seen = () => ({ extensionId: ids.extension, seenVersion: 1 })
 
@@ -37,6 +48,13 @@ const commands: Command[] = [
   },
   { name: "setRoundsOpenBefore", may: office, run: (ctx) => setRoundsOpenBefore(ctx, { planId: ids.plan, days: 20 }) },
   { name: "completeRound", may: office, run: (ctx) => completeRound(ctx, { roundId: ids.round }) },
+  { name: "openRequest", may: office, run: (ctx) => openRequest(ctx, request()) },
+  {
+    name: "closeRequest",
+    may: office,
+    run: (ctx) => closeRequest(ctx, { roundId: ids.request, reason: "Đã có số liệu" }),
+  },
+  { name: "saveAnswers", may: own, run: (ctx) => saveAnswers(ctx, { reportId: ids.asked, answers: [] }) },
   { name: "askExtension", may: own, run: (ctx) => askExtension(ctx, { reportId: ids.report, ...later }) },
   { name: "withdrawExtension", may: own, run: (ctx) => withdrawExtension(ctx, seen()) },
   {
@@ -52,7 +70,7 @@ beforeAll(async () => {
     .selectFrom("report")
     .innerJoin("round", "round.id", "report.roundId")
     .innerJoin("unit", "unit.id", "report.unitId")
-    .select(["report.id", "report.roundId", "round.planId"])
+    .select(["report.id", "report.roundId", "report.unitId", "round.planId"])
     .where("unit.code", "=", "SVHTTDL")
     .orderBy("round.dueOn", "desc")
     .executeTakeFirstOrThrow()
@@ -69,7 +87,16 @@ beforeAll(async () => {
     round: report.roundId,
     report: report.id,
     extension: asked.value.extensionId,
+    unit: report.unitId,
+    request: "",
+    asked: "",
   }
+  const opened = await openRequest(t.ctxAs(await t.actor("SKHCN", "planOffice")), request())
+  if (!opened.ok) throw new Error(opened.refusal.code)
+  ids.request = opened.value.roundId
+  ids.asked = (
+    await t.db.selectFrom("report").select("id").where("roundId", "=", ids.request).executeTakeFirstOrThrow()
+  ).id
 })
 afterAll(() => t?.close())
 

@@ -12,6 +12,13 @@ const tabs: readonly { path: string; word: Word }[] = [
   { path: "/ban-hanh", word: "desk.issue" },
 ]
 
+/** A request is answered, not consolidated. */
+const requestTabs: readonly { path: string; word: Word }[] = [
+  { path: "", word: "desk.matrix" },
+  { path: "/gia-han", word: "desk.extensions" },
+  { path: "/tra-loi", word: "request.answers" },
+]
+
 /** The four views of one round, in the order in which the plan office works: who sent, the figures, the text, the issue. */
 export function RoundFrame({ round, current, children }: { round: Round; current: string; children: ReactNode }) {
   const say = useSay()
@@ -31,7 +38,7 @@ export function RoundFrame({ round, current, children }: { round: Round; current
       />
       <nav className="tabs" aria-label={say("desk.views")}>
         <ul>
-          {tabs.map((tab) => (
+          {(round.kind === "request" ? requestTabs : tabs).map((tab) => (
             <li key={tab.path}>
               <a href={`/tong-hop/${round.id}${tab.path}`} aria-current={tab.path === current ? "page" : undefined}>
                 {say(tab.word)}

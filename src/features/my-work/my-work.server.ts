@@ -120,7 +120,7 @@ async function ofOffice({ db, actor }: Ctx & { actor: Actor }, unitId: string): 
         (line) => line.status === "submitted" && line.unitId !== unitId,
       ).length
       if (toReview > 0) mine.push({ ...item, word: "reviewReports", to, values: { count: toReview } })
-      mine.push({ ...item, word: "consolidate", to: `${to}/du-thao` })
+      if (round.kind === "calendar") mine.push({ ...item, word: "consolidate", to: `${to}/du-thao` })
     } else if (status === "withHead") {
       if (isDirector) mine.push({ ...item, word: "checkConsolidation", to: `${to}/ban-hanh` })
       else waiting.push({ title: round.documentName, to: `${to}/ban-hanh`, word: "withHead" })

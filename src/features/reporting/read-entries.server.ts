@@ -2,6 +2,7 @@ import type { Db } from "#platform/context.server.ts"
 import { NotFound } from "#platform/errors.ts"
 import type { Day } from "#shared/day.ts"
 import type { Answer } from "./entry.ts"
+import { type AnswerLine, readAnswers } from "./read-answers.server.ts"
 
 export type EvidenceLine = {
   id: string
@@ -123,10 +124,14 @@ export async function readPreviousEntry(db: Db, entry: { assignmentId: string; r
     .executeTakeFirst()
 }
 
-export type ReportContent = { entries: EntryLine[]; sections: SectionLine[] }
-export const readReportContent = async (db: Db, reportId: string): Promise<ReportContent> => ({
-  entries: await readEntries(db, reportId),
-  sections: await readSections(db, reportId),
+export type ReportContent = { entries: EntryLine[]; sections: SectionLine[]; answers?: AnswerLine[] }
+export const readReportContent = async (
+  db: Db,
+  { id, roundId }: { id: string; roundId: string },
+): Promise<ReportContent> => ({
+  entries: await readEntries(db, id),
+  sections: await readSections(db, id),
+  answers: await readAnswers(db, roundId, id),
 })
 
 export type SubmissionLine = { number: number; submittedAt: Date; content: ReportContent; personName: string }

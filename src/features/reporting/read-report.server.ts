@@ -9,6 +9,8 @@ export type ReportHead = {
   id: string
   roundId: string
   roundName: string
+  roundKind: "calendar" | "request"
+  request: string | null
   documentName: string
   planId: string
   planSlug: string
@@ -88,6 +90,8 @@ const reportHeads = (db: Db) =>
       "document.issuer as planIssuer",
       "report.roundId",
       "round.name as roundName",
+      "round.kind as roundKind",
+      "round.request",
       "round.documentName",
       "round.planId",
       "plan.slug as planSlug",
@@ -117,7 +121,11 @@ const reportHeads = (db: Db) =>
       "report.paperReceivedOn",
       "report.paperSigner",
     ])
-    .select((select) => select("plan.supersededOn", "is not", null).as("isPlanClosed"))
+    .select((select) =>
+      select
+        .or([select("plan.supersededOn", "is not", null), select("round.closedAt", "is not", null)])
+        .as("isPlanClosed"),
+    )
 
 export type ReportLine = Omit<ReportHead, "firstSubmittedOn" | "returnedOn">
 

@@ -41,6 +41,10 @@ export type Round = {
   code: string
   name: string
   documentName: string
+  kind: "calendar" | "request"
+  request: string | null
+  closedAt: Date | null
+  closeReason: string | null
   dueOn: Day
   dueTime: string | null
   officeDueOn: Day
@@ -64,6 +68,10 @@ const rounds = (db: Db) =>
       "round.code",
       "round.name",
       "round.documentName",
+      "round.kind",
+      "round.request",
+      "round.closedAt",
+      "round.closeReason",
       "round.dueOn",
       "round.dueTime",
       "round.officeDueOn",
@@ -72,11 +80,11 @@ const rounds = (db: Db) =>
     ])
     .orderBy("round.dueOn", "desc")
 
-export const readRounds = (db: Db, planId?: string): Promise<Round[]> =>
-  rounds(db)
+export const readRounds = async (db: Db, planId?: string): Promise<Round[]> =>
+  (await rounds(db)
     .$if(planId !== undefined, (query) => query.where("round.planId", "=", planId!))
     .limit(100)
-    .execute()
+    .execute()) as Round[]
 
 const roundByIdentity = prepared((db, value: Values<{ roundId: string }>) =>
   rounds(db).where("round.id", "=", value("roundId")),
@@ -85,5 +93,5 @@ const roundByIdentity = prepared((db, value: Values<{ roundId: string }>) =>
 export async function readRound(db: Db, roundId: string): Promise<Round> {
   const [round] = await roundByIdentity(db, { roundId })
   if (!round) throw new NotFound("round")
-  return round
+  return round as Round
 }

@@ -1,12 +1,19 @@
 import type { Db } from "#platform/context.server.ts"
 import type { WorkingCalendar } from "#shared/working-days.ts"
 import type { Answer } from "./entry.ts"
+import { readAnswers } from "./read-answers.server.ts"
 import type { CompletenessInput } from "./report.ts"
 
-/** What the completeness check needs, for all entries of a report, in one query. */
+/** What the completeness check needs, for all entries of a report, in three queries. */
 export async function readCompleteness(db: Db, reportId: string): Promise<CompletenessInput> {
   const rows = await entriesForCheck(db).where("entry.reportId", "=", reportId).orderBy("task.position").execute()
+  const { roundId } = await db
+    .selectFrom("report")
+    .select("roundId")
+    .where("id", "=", reportId)
+    .executeTakeFirstOrThrow()
   return {
+    questions: await readAnswers(db, roundId, reportId),
     entries: rows.map((row) => ({
       ...row,
       answer: row.answer as Answer | null,

@@ -30,6 +30,7 @@ const lockedReport = prepared((db, value: Values<{ reportId: string }>) =>
       "plan.planOfficeUnitId",
       "plan.confirmerUnitId",
       "plan.supersededOn",
+      "round.closedAt",
     ])
     .where("report.id", "=", value("reportId"))
     .forUpdate("report"),
@@ -42,7 +43,7 @@ export async function lockReport(ctx: Ctx, tx: Tx, reportId: string): Promise<Lo
   const day = (instant: Date | null) => instant && dayAt(instant, ctx.timeZone)
   return {
     id: row.id,
-    isPlanClosed: row.supersededOn !== null,
+    isPlanClosed: row.supersededOn !== null || row.closedAt !== null,
     enteredByUnitId: row.enteredByUnitId,
     paperReceivedOn: row.paperReceivedOn,
     unitId: row.unitId,

@@ -2,6 +2,7 @@ import type { Day, Moment } from "#shared/day.ts"
 import { done, type Outcome, type RefusalDetail, refused } from "#shared/outcome.ts"
 import { addWorkingDays, type WorkingCalendar } from "#shared/working-days.ts"
 import { type EntryContent, entryFaults } from "./entry.ts"
+import { missingAnswers, type Question } from "./request.ts"
 
 export const statuses = ["notStarted", "drafting", "withHead", "submitted", "returned", "accepted"] as const
 export type Status = (typeof statuses)[number]
@@ -77,17 +78,22 @@ export function standing(report: Awaited, due: Due, now: Moment) {
 }
 export type Standing = ReturnType<typeof standing>
 
-export type CompletenessInput = { entries: readonly (EntryContent & { id: string; taskCode: string })[] }
+export type CompletenessInput = {
+  entries: readonly (EntryContent & { id: string; taskCode: string })[]
+  /** Of a request, with what was answered. */
+  questions?: readonly (Question & { value: string })[]
+}
 
 /** Everything that still keeps a report from being sent, entry by entry; the page and the command read the same list. */
 export function missingParts(report: CompletenessInput): RefusalDetail[] {
-  return report.entries.flatMap((entry) =>
+  const entries = report.entries.flatMap((entry) =>
     entryFaults(entry).map((fault) => ({
       code: fault.code,
       field: `muc-${entry.id}`,
       values: { task: entry.taskCode },
     })),
   )
+  return [...entries, ...missingAnswers(report.questions ?? [])]
 }
 
 export function submit(

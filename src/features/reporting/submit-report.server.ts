@@ -42,7 +42,7 @@ export function submitReport(ctx: Ctx, input: { reportId: string; seenVersion: n
 
 /** What was sent is kept word for word: the comparison after a return, and the inspectors, read it. */
 async function keepSubmission(ctx: Ctx, tx: Tx, report: LockedReport): Promise<void> {
-  const content = await readReportContent(tx, report.id)
+  const content = await readReportContent(tx, report)
   const last = await tx
     .selectFrom("submission")
     .select((select) => select.fn.max("number").as("number"))

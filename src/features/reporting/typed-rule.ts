@@ -90,7 +90,7 @@ function typedMonth(text: string | undefined): DueRule["month"] | undefined {
 }
 
 /** "16:00", "16h", "16h30", "16 giờ 30"; undefined when nothing was typed, null when it is no time. */
-function typedTime(text: string | undefined): string | undefined | null {
+export function typedTime(text: string | undefined): string | undefined | null {
   const trimmed = (text ?? "").trim().toLowerCase()
   if (trimmed === "") return undefined
   const match = /^(\d{1,2})\s*(?:[:h.]|giờ)\s*(\d{2})?\s*(?:phút)?$/.exec(trimmed)

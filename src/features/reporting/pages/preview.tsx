@@ -5,8 +5,10 @@ import { momentAt } from "#shared/day.ts"
 import { ErrorSummary, PostForm, TextArea } from "#ui/form.tsx"
 import { useRoundName, useSay } from "#ui/language.tsx"
 import { Days, Message, PageHead } from "#ui/parts.tsx"
+import { Answers } from "../answer-parts.tsx"
 import { sendBack } from "../move-report.server.ts"
 import { maySubmit } from "../permissions.ts"
+import { readAnswers } from "../read-answers.server.ts"
 import { readEntries, readSections } from "../read-entries.server.ts"
 import { readReport } from "../read-report.server.ts"
 import { canMove, missingParts, timelinessOf } from "../report.ts"
@@ -25,6 +27,7 @@ export async function loader({ context, params }: Route.LoaderArgs) {
     report,
     entries: await readEntries(ctx.db, report.id),
     sections: await readSections(ctx.db, report.id),
+    answers: report.roundKind === "request" ? await readAnswers(ctx.db, report.roundId, report.id) : null,
     missing: missingParts(await readCompleteness(ctx.db, report.id)),
     /** What sending now would mean: on time or late, said before the button. */
     wouldBe:
@@ -70,7 +73,7 @@ export default function Preview({ loaderData, actionData }: Route.ComponentProps
           <ul>
             {missing.map((each) => (
               <li key={`${each.field}${each.code}`}>
-                <a href={`/bao-cao/${report.id}/muc/${each.field?.slice(4)}`}>
+                <a href={placeOf(report.id, each.field)}>
                   {say(`refusal.${each.code}` as "refusal.entry.unanswered", each.values)}
                 </a>
               </li>
@@ -88,7 +91,8 @@ export default function Preview({ loaderData, actionData }: Route.ComponentProps
             </section>
           ) : null
         })}
-        <h2>{say("report.tasks")}</h2>
+        {loaderData.answers && <Answers answers={loaderData.answers} request={report.request} />}
+        {!loaderData.answers && <h2>{say("report.tasks")}</h2>}
         {entries.map((entry) => (
           <section key={entry.id}>
             <h3>
@@ -126,3 +130,7 @@ export default function Preview({ loaderData, actionData }: Route.ComponentProps
     </>
   )
 }
+
+/** Where what is missing can be filled in: the entry's page, or the questions of a request. */
+const placeOf = (reportId: string, field = ""): string =>
+  field.startsWith("tra-loi-") ? `/bao-cao/${reportId}/tra-loi#${field}` : `/bao-cao/${reportId}/muc/${field.slice(4)}`

@@ -2,8 +2,10 @@ import { pageOf } from "#access/page.server.ts"
 import { bytesResponse } from "#platform/files/file-response.server.ts"
 import { docxMime, renderDocx } from "#platform/official-documents/render-docx.server.ts"
 import { folded } from "#shared/folded.ts"
+import { readAnswers } from "../read-answers.server.ts"
 import { readEntries, readSections } from "../read-entries.server.ts"
 import { readReport } from "../read-report.server.ts"
+import { requestReport } from "../request-report-document.ts"
 import { unitReport } from "../unit-report-document.ts"
 import type { Route } from "./+types/report-word"
 
@@ -11,12 +13,10 @@ import type { Route } from "./+types/report-word"
 export async function loader({ context, params }: Route.LoaderArgs) {
   const { ctx } = pageOf(context)
   const report = await readReport(ctx, params.report)
-  const document = unitReport(
-    report,
-    await readEntries(ctx.db, report.id),
-    await readSections(ctx.db, report.id),
-    ctx.today,
-  )
+  const document =
+    report.roundKind === "request"
+      ? requestReport(report, await readAnswers(ctx.db, report.roundId, report.id), ctx.today)
+      : unitReport(report, await readEntries(ctx.db, report.id), await readSections(ctx.db, report.id), ctx.today)
   const name = `${folded(`${report.documentName} ${report.unitName}`).replaceAll(" ", "-")}.docx`
   return bytesResponse({ name, mime: docxMime }, await renderDocx(document))
 }

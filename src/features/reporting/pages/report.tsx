@@ -7,11 +7,13 @@ import { refused } from "#shared/outcome.ts"
 import { ErrorSummary, PostForm } from "#ui/form.tsx"
 import { useRoundName, useSay } from "#ui/language.tsx"
 import { Days, Message, PageHead, Tag } from "#ui/parts.tsx"
+import { Answers } from "../answer-parts.tsx"
 import { askExtension, withdrawExtension } from "../extend-report.server.ts"
 import { ExtensionBox } from "../extension-parts.tsx"
 import { handToHead } from "../move-report.server.ts"
 import { maySubmit, mayWrite } from "../permissions.ts"
 import { DueMoment } from "../planned-rounds.tsx"
+import { readAnswers } from "../read-answers.server.ts"
 import { readEntries, readSections } from "../read-entries.server.ts"
 import { readExtensionsOf } from "../read-extensions.server.ts"
 import { readReport } from "../read-report.server.ts"
@@ -38,6 +40,7 @@ export async function loader({ context, params }: Route.LoaderArgs) {
     mayEdit: may && canMove(report, "edit"),
     mayHand: may && !maySubmit(ctx.actor, report) && canMove(report, "handToHead"),
     maySend: maySubmit(ctx.actor, report) && canMove(report, "submit"),
+    answers: report.roundKind === "request" ? await readAnswers(ctx.db, report.roundId, report.id) : null,
     extensions: await readExtensionsOf(ctx.db, report.id),
     mayAskExtension:
       may &&
@@ -75,7 +78,7 @@ export const action = formAction(async ({ form, ctx, params }) => {
 export default function ReportPage({ loaderData, actionData }: Route.ComponentProps) {
   const say = useSay()
   const roundName = useRoundName()
-  const { report, entries, sections, missing, standing, mayEdit, mayHand, maySend, canKeep, form } = loaderData
+  const { report, entries, answers, missing, standing, mayEdit, mayHand, maySend, canKeep, form } = loaderData
   const answered = entries.filter((entry) => entry.answer !== null).length
   return (
     <>
@@ -130,6 +133,52 @@ export default function ReportPage({ loaderData, actionData }: Route.ComponentPr
         withdrawForm={loaderData.withdrawForm}
         state={actionData}
       />
+      {answers && (
+        <>
+          <Answers answers={answers} request={report.request} />
+          {mayEdit && (
+            <p>
+              <a className="button secondary" href={`/bao-cao/${report.id}/tra-loi`}>
+                {say("request.answer")}
+              </a>
+            </p>
+          )}
+        </>
+      )}
+      {!answers && <TasksAndSections loaderData={loaderData} />}
+      {(mayHand || maySend) && missing.length > 0 && (
+        <Message tone="info" title={say("report.missingTitle", { count: missing.length })}>
+          <ul>
+            {missing.map((each) => (
+              <li key={`${each.field}${each.code}`}>
+                <a href={`#${each.field}`}>{say(`refusal.${each.code}` as "refusal.entry.unanswered", each.values)}</a>
+              </li>
+            ))}
+          </ul>
+        </Message>
+      )}
+      <div className="actions">
+        {mayHand && (
+          <PostForm {...form} seenVersion={report.version} hidden={{ do: "hand" }} state={actionData}>
+            <button type="submit">{say("report.handToHead")}</button>
+          </PostForm>
+        )}
+        {maySend && (
+          <a className="button" href={`/bao-cao/${report.id}/xem-truoc`}>
+            {say("report.readAndSend")}
+          </a>
+        )}
+      </div>
+    </>
+  )
+}
+
+/** The round of the calendar: the entries task by task, then the general sections. */
+function TasksAndSections({ loaderData }: Pick<Route.ComponentProps, "loaderData">) {
+  const say = useSay()
+  const { report, entries, sections, mayEdit } = loaderData
+  return (
+    <>
       <h2>{say("report.tasks")}</h2>
       {entries.length === 0 && <p className="soft">{say("report.noTasks")}</p>}
       <ol className="plain-list">
@@ -172,29 +221,6 @@ export default function ReportPage({ loaderData, actionData }: Route.ComponentPr
           </a>
         </p>
       )}
-      {(mayHand || maySend) && missing.length > 0 && (
-        <Message tone="info" title={say("report.missingTitle", { count: missing.length })}>
-          <ul>
-            {missing.map((each) => (
-              <li key={`${each.field}${each.code}`}>
-                <a href={`#${each.field}`}>{say(`refusal.${each.code}` as "refusal.entry.unanswered", each.values)}</a>
-              </li>
-            ))}
-          </ul>
-        </Message>
-      )}
-      <div className="actions">
-        {mayHand && (
-          <PostForm {...form} seenVersion={report.version} hidden={{ do: "hand" }} state={actionData}>
-            <button type="submit">{say("report.handToHead")}</button>
-          </PostForm>
-        )}
-        {maySend && (
-          <a className="button" href={`/bao-cao/${report.id}/xem-truoc`}>
-            {say("report.readAndSend")}
-          </a>
-        )}
-      </div>
     </>
   )
 }

@@ -5,8 +5,10 @@ import { momentAt } from "#shared/day.ts"
 import { ErrorSummary, PostForm, TextArea } from "#ui/form.tsx"
 import { useRoundName, useSay } from "#ui/language.tsx"
 import { Message, PageHead, Tag } from "#ui/parts.tsx"
+import { Answers } from "../answer-parts.tsx"
 import { acceptReport, reopenReport, returnReport } from "../move-report.server.ts"
 import { mayReview } from "../permissions.ts"
+import { readAnswers } from "../read-answers.server.ts"
 import { readEntries, readSections, readSubmissions } from "../read-entries.server.ts"
 import { readMatrix } from "../read-matrix.server.ts"
 import { readReport } from "../read-report.server.ts"
@@ -29,6 +31,7 @@ export async function loader({ context, params }: Route.LoaderArgs) {
     standing: standing(report, report, momentAt(ctx.now, ctx.timeZone)),
     entries: await readEntries(ctx.db, report.id),
     sections: await readSections(ctx.db, report.id),
+    answers: report.roundKind === "request" ? await readAnswers(ctx.db, report.roundId, report.id) : null,
     sending: latest ? { number: latest.number, personName: latest.personName, at: latest.submittedAt } : null,
     changes: latest && before ? changesBetween(before.content, latest.content) : [],
     may: mayReview(ctx.actor, report),
@@ -113,8 +116,9 @@ export default function Review({ loaderData, actionData }: Route.ComponentProps)
             </section>
           ) : null
         })}
-        <h2>{say("report.tasks")}</h2>
-        {entries.length === 0 && <p className="soft">{say("report.noTasks")}</p>}
+        {loaderData.answers && <Answers answers={loaderData.answers} request={report.request} />}
+        {!loaderData.answers && <h2>{say("report.tasks")}</h2>}
+        {!loaderData.answers && entries.length === 0 && <p className="soft">{say("report.noTasks")}</p>}
         {entries.map((entry) => (
           <section key={entry.id} className="card" id={`muc-${entry.id}`}>
             <h3>

@@ -3,7 +3,7 @@ import { answerWith, formAction } from "#access/post.server.ts"
 import { readPlan } from "#features/plans/read-plan.server.ts"
 import { ErrorSummary, PostForm } from "#ui/form.tsx"
 import { useRoundName, useSay } from "#ui/language.tsx"
-import { Days, Message, PageHead, TableScroll, Tag } from "#ui/parts.tsx"
+import { Days, Empty, Message, PageHead, TableScroll, Tag } from "#ui/parts.tsx"
 import { nextRound, roundName, roundsOf } from "../calendar.ts"
 import { openRound } from "../open-round.server.ts"
 import { mayOpenRound, maySeeRound } from "../permissions.ts"
@@ -31,6 +31,15 @@ export async function loader({ context, params }: Route.LoaderArgs) {
     plan: { slug: plan.slug, title: plan.title, id: plan.id },
     planned,
     rules,
+    requests: opened
+      .filter((round) => round.kind === "request")
+      .map(({ id, documentName, dueOn, dueTime, closedAt }) => ({
+        id,
+        documentName,
+        dueOn,
+        dueTime,
+        isClosed: closedAt !== null,
+      })),
     mayOpen: mayOpenRound(ctx.actor, plan),
     maySee: maySeeRound(ctx.actor),
     form,
@@ -46,7 +55,7 @@ export const action = formAction(async ({ form, ctx, params }) => {
 export default function Rounds({ loaderData, actionData }: Route.ComponentProps) {
   const say = useSay()
   const nameOf = useRoundName()
-  const { plan, planned, rules, mayOpen, maySee, form } = loaderData
+  const { plan, planned, rules, requests, mayOpen, maySee, form } = loaderData
   return (
     <>
       <PageHead
@@ -107,6 +116,27 @@ export default function Rounds({ loaderData, actionData }: Route.ComponentProps)
           </tbody>
         </table>
       </TableScroll>
+      <h2>{say("request.list")}</h2>
+      {requests.length === 0 ? (
+        <Empty>{say("request.none")}</Empty>
+      ) : (
+        <ul>
+          {requests.map((request) => (
+            <li key={request.id}>
+              {maySee ? <a href={`/tong-hop/${request.id}`}>{request.documentName}</a> : request.documentName},{" "}
+              {say("report.dueOn")} <DueMoment day={request.dueOn} time={request.dueTime} />{" "}
+              {request.isClosed && <Tag tone="calm">{say("request.isClosed")}</Tag>}
+            </li>
+          ))}
+        </ul>
+      )}
+      {mayOpen && (
+        <p>
+          <a className="button secondary" href={`/ke-hoach/${plan.slug}/dot-bao-cao/yeu-cau`}>
+            {say("request.new")}
+          </a>
+        </p>
+      )}
       <p>
         <a href={`/ke-hoach/${plan.slug}/lich-bao-cao`}>{say("rounds.calendar")}</a>
       </p>
