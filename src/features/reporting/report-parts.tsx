@@ -17,6 +17,15 @@ export const StatusTag = ({ status }: { status: Status }) => {
   return <Tag tone={statusTones[status]}>{say(`report.status.${status}`)}</Tag>
 }
 
+type Say = ReturnType<typeof useSay>
+/** "Báo cáo quý IV và năm 2026"; a request has a title of its own. */
+export const reportTitle = (
+  say: Say,
+  roundName: (name: string) => string,
+  report: { roundKind: "calendar" | "request"; roundName: string },
+): string =>
+  report.roundKind === "request" ? report.roundName : `${say("report.title")} ${roundName(report.roundName)}`
+
 const standingTones: Record<Standing, Tone> = {
   onTime: "good",
   onTimeExtended: "good",

@@ -62,7 +62,7 @@ export default function AnswersPage({ loaderData, actionData }: Route.ComponentP
         ))}
         {isOpen && (
           <p className="actions">
-            <button type="submit">{say("section.save")}</button>
+            <button type="submit">{say("request.save")}</button>
             <a href={`/bao-cao/${report.id}`}>{say("form.cancel")}</a>
           </p>
         )}

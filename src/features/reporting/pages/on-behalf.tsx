@@ -14,6 +14,7 @@ import { enterOnBehalf } from "../enter-on-behalf.server.ts"
 import { mayEnterOnBehalf } from "../permissions.ts"
 import { readReportToEnter } from "../read-report.server.ts"
 import { canMove } from "../report.ts"
+import { reportTitle } from "../report-parts.tsx"
 import type { Route } from "./+types/on-behalf"
 
 export async function loader({ context, params }: Route.LoaderArgs) {
@@ -59,7 +60,7 @@ export default function OnBehalf({ loaderData: { report, today, form }, actionDa
   return (
     <>
       <PageHead
-        crumbs={[{ to: `/tong-hop/${report.roundId}`, label: `${say("report.title")} ${roundName(report.roundName)}` }]}
+        crumbs={[{ to: `/tong-hop/${report.roundId}`, label: reportTitle(say, roundName, report) }]}
         title={say("onBehalf.title", { unit: report.unitName })}
         lead={say("onBehalf.lead")}
       />

@@ -13,7 +13,7 @@ import { readEntries, readSections } from "../read-entries.server.ts"
 import { readReport } from "../read-report.server.ts"
 import { canMove, missingParts, timelinessOf } from "../report.ts"
 import { readCalendar, readCompleteness } from "../report-completeness.server.ts"
-import { EntryText, StandingTag, StatusTag } from "../report-parts.tsx"
+import { EntryText, reportTitle, StandingTag, StatusTag } from "../report-parts.tsx"
 import { sectionKeys } from "../sections.ts"
 import { submitReport } from "../submit-report.server.ts"
 import type { Route } from "./+types/preview"
@@ -60,7 +60,7 @@ export default function Preview({ loaderData, actionData }: Route.ComponentProps
   return (
     <>
       <PageHead
-        crumbs={[{ to: `/bao-cao/${report.id}`, label: `${say("report.title")} ${roundName(report.roundName)}` }]}
+        crumbs={[{ to: `/bao-cao/${report.id}`, label: reportTitle(say, roundName, report) }]}
         title={say("preview.title")}
         lead={`${report.unitName} · ${roundName(report.documentName)}`}
       />

@@ -19,7 +19,7 @@ import { readExtensionsOf } from "../read-extensions.server.ts"
 import { readReport } from "../read-report.server.ts"
 import { canMove, isBy, missingParts, standing } from "../report.ts"
 import { readCompleteness } from "../report-completeness.server.ts"
-import { EntryText, PaperNote, StandingTag, StatusTag } from "../report-parts.tsx"
+import { EntryText, PaperNote, reportTitle, StandingTag, StatusTag } from "../report-parts.tsx"
 import { keepUnanswered } from "../save-entry.server.ts"
 import { sectionKeys } from "../sections.ts"
 import type { Route } from "./+types/report"
@@ -84,7 +84,7 @@ export default function ReportPage({ loaderData, actionData }: Route.ComponentPr
     <>
       <PageHead
         crumbs={[{ to: "/bao-cao", label: say("nav.reports") }]}
-        title={`${say("report.title")} ${roundName(report.roundName)}`}
+        title={reportTitle(say, roundName, report)}
         lead={`${report.unitName} · ${report.planTitle}`}
       />
       <p>
@@ -96,7 +96,10 @@ export default function ReportPage({ loaderData, actionData }: Route.ComponentPr
             {say("report.extendedTo")} <Days day={report.extendedTo} />
           </>
         )}{" "}
-        · {say("report.answered", { n: answered, all: entries.length })}
+        ·{" "}
+        {answers
+          ? say("request.filled", { n: answers.filter((each) => each.value !== "").length, all: answers.length })
+          : say("report.answered", { n: answered, all: entries.length })}
       </p>
       <PaperNote report={report} />
       <ErrorSummary state={actionData} />

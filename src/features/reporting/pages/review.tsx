@@ -13,7 +13,7 @@ import { readEntries, readSections, readSubmissions } from "../read-entries.serv
 import { readMatrix } from "../read-matrix.server.ts"
 import { readReport } from "../read-report.server.ts"
 import { canMove, standing } from "../report.ts"
-import { EntryText, PaperNote, StandingTag, StatusTag } from "../report-parts.tsx"
+import { EntryText, PaperNote, reportTitle, StandingTag, StatusTag } from "../report-parts.tsx"
 import { sectionKeys } from "../sections.ts"
 import { changesBetween, type EntryChange } from "../submission-changes.ts"
 import type { Route } from "./+types/review"
@@ -71,7 +71,7 @@ export default function Review({ loaderData, actionData }: Route.ComponentProps)
   return (
     <>
       <PageHead
-        crumbs={[{ to: `/tong-hop/${report.roundId}`, label: `${say("report.title")} ${roundName(report.roundName)}` }]}
+        crumbs={[{ to: `/tong-hop/${report.roundId}`, label: reportTitle(say, roundName, report) }]}
         title={report.unitName}
         lead={roundName(report.documentName)}
       />
