@@ -122,6 +122,8 @@ export default [
     route("tong-hop/:round", "features/consolidation/pages/matrix.tsx"),
     route("tong-hop/:round/tra-loi", "features/reporting/pages/request-answers.tsx"),
     route("tong-hop/:round/tra-loi.xlsx", "features/reporting/pages/request-workbook.ts"),
+    route("tong-hop/:round/hang-doi", "features/consolidation/pages/queue.tsx"),
+    route("tong-hop/:round/hang-doi/khong-doi", "features/consolidation/pages/unchanged.tsx"),
     route("tong-hop/:round/gia-han", "features/reporting/pages/round-extensions.tsx"),
     route("tong-hop/:round/bao-cao/:report", "features/reporting/pages/review.tsx"),
     route("tong-hop/:round/so-lieu", "features/consolidation/pages/figures.tsx"),

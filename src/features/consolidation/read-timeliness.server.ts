@@ -11,6 +11,7 @@ const roundsOf = prepared((db, value: Values<{ planId: string; offset: number }>
     .selectFrom("round")
     .select((select) => ["id", "code", "name", "dueOn", "dueTime", select.fn.countAll<bigint>().over().as("rounds")])
     .where("planId", "=", value("planId"))
+    .where("kind", "=", "calendar")
     .orderBy("dueOn", "desc")
     .orderBy("id")
     .limit(ROUNDS_AT_ONCE)

@@ -6,6 +6,7 @@ import type { Word } from "#ui/words.ts"
 
 const tabs: readonly { path: string; word: Word }[] = [
   { path: "", word: "desk.matrix" },
+  { path: "/hang-doi", word: "desk.queue" },
   { path: "/gia-han", word: "desk.extensions" },
   { path: "/so-lieu", word: "desk.figures" },
   { path: "/du-thao", word: "desk.narrative" },
@@ -19,7 +20,7 @@ const requestTabs: readonly { path: string; word: Word }[] = [
   { path: "/tra-loi", word: "request.answers" },
 ]
 
-/** The four views of one round, in the order in which the plan office works: who sent, the figures, the text, the issue. */
+/** The views of one round, in the order in which the plan office works: who sent, the figures, the text, the issue. */
 export function RoundFrame({ round, current, children }: { round: Round; current: string; children: ReactNode }) {
   const say = useSay()
   const documentName = useRoundName()(round.documentName)

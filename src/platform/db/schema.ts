@@ -217,6 +217,15 @@ export interface Entry {
   version: Generated<number>;
 }
 
+export interface EntryCheck {
+  checkedAt: Timestamp;
+  checkedBy: string | null;
+  entryId: string;
+  entryVersion: number;
+  reason: Generated<string>;
+  verdict: string;
+}
+
 export interface Evidence {
   entryId: string;
   id: string;
@@ -806,6 +815,7 @@ export interface DB {
   documentRelation: DocumentRelation;
   dutyAnswer: DutyAnswer;
   entry: Entry;
+  entryCheck: EntryCheck;
   evidence: Evidence;
   heldImport: HeldImport;
   "history.event": HistoryEvent;

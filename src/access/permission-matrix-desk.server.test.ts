@@ -1,0 +1,46 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import { acceptUnchanged, checkEntry, finishCheck } from "#features/reporting/check-entries.server.ts"
+import { type Command, isAllowed, seatsAround } from "../../tests/support/permission-matrix.ts"
+import { type TestInstance, testInstance } from "../../tests/support/test-database.ts"
+
+/** The desk of the plan office: who may check, consolidate and correct, by hand; everybody else is refused. */
+let t: TestInstance
+let ids: Record<"round" | "report" | "entry", string>
+
+const office = ["plan office", "director"]
+
+const commands: Command[] = [
+  {
+    name: "checkEntry",
+    may: office,
+    run: (ctx) => checkEntry(ctx, { entryId: ids.entry, seenVersion: 1, verdict: "good", reason: "" }),
+  },
+  { name: "finishCheck", may: office, run: (ctx) => finishCheck(ctx, { reportId: ids.report, seenVersion: 1 }) },
+  {
+    name: "acceptUnchanged",
+    may: office,
+    run: (ctx) => acceptUnchanged(ctx, { roundId: ids.round, seen: { [ids.report]: 1 } }),
+  },
+]
+
+beforeAll(async () => {
+  t = await testInstance()
+  const entry = await t.db
+    .selectFrom("entry")
+    .innerJoin("report", "report.id", "entry.reportId")
+    .innerJoin("round", "round.id", "report.roundId")
+    .innerJoin("unit", "unit.id", "report.unitId")
+    .select(["entry.id", "entry.reportId", "report.roundId"])
+    .where("unit.code", "=", "STP")
+    .where("report.status", "=", "submitted")
+    .orderBy("round.dueOn", "desc")
+    .executeTakeFirstOrThrow()
+  ids = { round: entry.roundId, report: entry.reportId, entry: entry.id }
+})
+afterAll(() => t?.close())
+
+describe.each(commands)("$name", (command) => {
+  test.each(seatsAround("STP", "SYT"))("%s", async (name, unitCode, role) => {
+    expect(await isAllowed(t, command, await t.actor(unitCode, role))).toBe(command.may.includes(name))
+  })
+})

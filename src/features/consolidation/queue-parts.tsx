@@ -1,0 +1,329 @@
+import { comparedFields, type Doubt, doubts, type EntryToCheck, type Verdict } from "#features/reporting/entry-check.ts"
+import type { readContentBefore } from "#features/reporting/read-checks.server.ts"
+import type { EntryLine, SectionLine } from "#features/reporting/read-entries.server.ts"
+import type { Round } from "#features/reporting/read-rounds.server.ts"
+import { EvidenceList } from "#features/reporting/report-parts.tsx"
+import { FilterChoice, type FormState, PostForm, TextArea } from "#ui/form.tsx"
+import { useRoundName, useSay } from "#ui/language.tsx"
+import { Empty, Tag } from "#ui/parts.tsx"
+import type { QueueFilter } from "./check-queue.ts"
+
+type Item = EntryToCheck & { doubts: Doubt[]; isUnchanged: boolean }
+type Before = NonNullable<Awaited<ReturnType<typeof readContentBefore>>> | null
+type Progress = {
+  reportId: string
+  version: number
+  unitName: string
+  hasNewSections: boolean
+  entries: { entryId: string; taskCode: string; verdict: Verdict | null }[]
+}
+type Form = { requestId: string; owner: string }
+
+export function QueueFilters({
+  filter,
+  groups,
+  address,
+}: {
+  filter: QueueFilter
+  groups: [string, string][]
+  address: string
+}) {
+  const say = useSay()
+  return (
+    <form method="get" action={address} className="card row">
+      <FilterChoice
+        name="nhom"
+        label={say("plan.group")}
+        value={filter.group}
+        options={groups.map(([code, title]) => ({ value: code, label: `${code}. ${title}` }))}
+      />
+      <FilterChoice
+        name="thay-doi"
+        label={say("queue.change")}
+        value={filter.change}
+        options={(["changed", "unchanged"] as const).map((value) => ({ value, label: say(`queue.${value}`) }))}
+      />
+      <FilterChoice
+        name="nghi-van"
+        label={say("queue.doubt")}
+        value={filter.doubt}
+        options={[
+          { value: "any", label: say("queue.anyDoubt") },
+          ...doubts.map((value) => ({ value, label: say(`doubt.${value}`) })),
+        ]}
+      />
+      <button type="submit" className="secondary">
+        {say("tasks.filter")}
+      </button>
+      <a href={address}>{say("tasks.clear")}</a>
+    </form>
+  )
+}
+
+/** What the unit sent now beside what it sent before, field by field; a field that is new or different is named. */
+export function CheckedEntry({
+  item,
+  current,
+  round,
+}: {
+  item: Item
+  current: { entry: EntryLine; before: Before }
+  round: Round
+}) {
+  const say = useSay()
+  const { entry, before } = current
+  return (
+    <section className="card" aria-labelledby="checked">
+      <h2 id="checked">
+        {entry.taskCode}. {entry.taskTitle}
+      </h2>
+      <p>
+        <a href={`/tong-hop/${round.id}/bao-cao/${item.reportId}#muc-${item.entryId}`}>{item.unitName}</a> ·{" "}
+        {item.groupCode}. {item.groupTitle}
+        {entry.deadlineText && ` · ${say("task.deadline")}: ${entry.deadlineText}`}
+      </p>
+      <p className="row">
+        <Tag tone={item.isUnchanged ? "calm" : "accent"}>
+          {say(item.isUnchanged ? "queue.unchanged" : item.facts.before ? "queue.changed" : "queue.first")}
+        </Tag>
+        {item.doubts.map((doubt) => (
+          <Tag key={doubt} tone="warn">
+            {say(`doubt.${doubt}`)}
+          </Tag>
+        ))}
+        {item.check && (
+          <Tag tone={item.check.verdict === "good" ? "good" : "bad"}>{say(`queue.verdict.${item.check.verdict}`)}</Tag>
+        )}
+      </p>
+      <div className="split">
+        <Said title={say("queue.now")} entry={entry} against={before}>
+          <EvidenceList entry={entry} />
+        </Said>
+        {before ? <BeforeSaid before={before} /> : <p className="soft">{say("queue.noBefore")}</p>}
+      </div>
+    </section>
+  )
+}
+
+function BeforeSaid({ before }: { before: NonNullable<Before> }) {
+  const say = useSay()
+  const roundName = useRoundName()
+  return <Said title={say("queue.before", { round: roundName(before.roundName) })} entry={before} against={null} />
+}
+
+type Texts = Record<(typeof comparedFields)[number], string> & { answer: string | null; percentDone: number | null }
+
+function Said({
+  title,
+  entry,
+  against,
+  children,
+}: {
+  title: string
+  entry: Texts & { missingReason?: string; objection?: string }
+  against: Texts | null
+  children?: React.ReactNode
+}) {
+  const say = useSay()
+  const extra = (["missingReason", "objection"] as const).filter((field) => entry[field]?.trim())
+  return (
+    <div>
+      <h3>{title}</h3>
+      <p>
+        {say(`answer.${(entry.answer ?? "none") as "claim"}`)}
+        {entry.percentDone !== null && ` · ${entry.percentDone} %`}
+        {against && against.percentDone !== null && against.percentDone !== entry.percentDone && (
+          <small> ({say("queue.percentBefore", { percent: against.percentDone })})</small>
+        )}
+      </p>
+      {[...comparedFields, ...extra].map((field) => {
+        const text = entry[field]?.trim()
+        const differs = against && field in against && against[field as "result"].trim() !== text
+        return text ? (
+          <p key={field} className="prose">
+            <strong>{say(`entry.${field}`)}</strong>
+            {differs && <small> ({say(against[field as "result"].trim() ? "queue.differs" : "queue.new")})</small>}:{" "}
+            {text}
+          </p>
+        ) : null
+      })}
+      {children}
+    </div>
+  )
+}
+
+/** Good, back, the whole report: three plain posts. The script gives their buttons the keys that then stand on them. */
+export function VerdictForms({
+  item,
+  next,
+  nextReport,
+  address,
+  forms,
+  state,
+  report,
+}: {
+  item: Item
+  next: string | null
+  nextReport: string | null
+  address: string
+  forms: readonly [Form, Form, Form]
+  state: FormState | undefined
+  report: Progress
+}) {
+  const say = useSay()
+  const others = report.entries.filter((entry) => entry.entryId !== item.entryId && entry.verdict === null)
+  // the last entry of a report stays in sight, so that the report can be ended from it
+  const following = others.length === 0 ? item.entryId : next
+  const about = { entryId: item.entryId, ...(following ? { next: following } : {}) }
+  const here = withEntry(address, item.entryId)
+  return (
+    <section className="card" aria-label={say("queue.verdict")}>
+      <PostForm action={here} {...forms[0]} seenVersion={item.version} hidden={about}>
+        <div className="actions">
+          <button type="submit" name="do" value="good" data-key="a">
+            {say("queue.good")}
+          </button>
+          {item.check && (
+            <button type="submit" name="do" value="none" className="secondary">
+              {say("queue.takeBack")}
+            </button>
+          )}
+          {next && (
+            <a href={withEntry(address, next)} data-key="n">
+              {say("queue.skip")}
+            </a>
+          )}
+        </div>
+      </PostForm>
+      <PostForm
+        action={here}
+        {...forms[1]}
+        seenVersion={item.version}
+        hidden={{ do: "return", ...about }}
+        state={state?.fields.do === "return" ? state : undefined}
+      >
+        <div data-key="t">
+          <TextArea name="reason" label={say("review.entryReason")} initial={item.check?.reason} rows={2} />
+        </div>
+        <button type="submit" className="secondary">
+          {say("queue.return")}
+        </button>
+      </PostForm>
+      <FinishForm report={report} nextReport={nextReport} here={here} form={forms[2]} />
+      <div data-keys-switch="" hidden>
+        <p className="hint">{say("queue.keys")}</p>
+        <button type="button" className="secondary" data-on={say("queue.keysOff")} data-off={say("queue.keysOn")} />
+      </div>
+    </section>
+  )
+}
+
+function FinishForm({
+  report,
+  nextReport,
+  here,
+  form,
+}: {
+  report: Progress
+  nextReport: string | null
+  here: string
+  form: Form
+}) {
+  const say = useSay()
+  const count = (verdict: "good" | "return" | null) => report.entries.filter((each) => each.verdict === verdict).length
+  const back = count("return")
+  return (
+    <PostForm
+      action={here}
+      {...form}
+      seenVersion={report.version}
+      hidden={{ do: "finish", reportId: report.reportId, ...(nextReport ? { next: nextReport } : {}) }}
+    >
+      <p>{say("queue.finishText", { good: count("good"), back, unseen: count(null) })}</p>
+      <button type="submit" className={back > 0 ? "danger" : "secondary"} data-key="b">
+        {back > 0 ? say("queue.finishBack", { count: back }) : say("queue.finishGood")}
+      </button>
+    </PostForm>
+  )
+}
+
+const withEntry = (address: string, entryId: string) => `${address}${address.includes("?") ? "&" : "?"}muc=${entryId}`
+
+/** How far the check of this report is, entry by entry, and what stands in it beside its tasks. */
+export function ReportProgress({
+  report,
+  sections,
+  current,
+  address,
+  round,
+}: {
+  report: Progress
+  sections: SectionLine[]
+  current: string
+  address: string
+  round: Round
+}) {
+  const say = useSay()
+  return (
+    <section className="card" aria-labelledby="progress">
+      <h2 id="progress">{report.unitName}</h2>
+      <ul className="entry-chips">
+        {report.entries.map((entry) => (
+          <li key={entry.entryId}>
+            <a href={withEntry(address, entry.entryId)} aria-current={entry.entryId === current ? "true" : undefined}>
+              {say("task.one")} {entry.taskCode}
+            </a>{" "}
+            <small>{say(`queue.verdict.${entry.verdict ?? "none"}`)}</small>
+          </li>
+        ))}
+      </ul>
+      {report.hasNewSections && (
+        <details>
+          <summary>{say("queue.sections")}</summary>
+          {sections
+            .filter((section) => section.body.trim())
+            .map((section) => (
+              <div key={section.key}>
+                <h3>{say(`section.${section.key as "direction"}`)}</h3>
+                <p className="prose">{section.body}</p>
+              </div>
+            ))}
+        </details>
+      )}
+      <p>
+        <a href={`/tong-hop/${round.id}/bao-cao/${report.reportId}`}>{say("queue.wholeReport")}</a>
+      </p>
+    </section>
+  )
+}
+
+type Counts = { reports: number; quiet: number; withoutEntries: number; all: number; left: number; matching: number }
+
+export function NothingLeft({
+  counts,
+  isFiltered,
+  bare,
+  round,
+}: {
+  counts: Counts
+  isFiltered: boolean
+  bare: string | null
+  round: Round
+}) {
+  const say = useSay()
+  return (
+    <Empty>
+      <p>{say(counts.reports === 0 ? "queue.none" : isFiltered ? "queue.noneHere" : "queue.allLooked")}</p>
+      {bare && (
+        <p>
+          <a href={`/tong-hop/${round.id}/bao-cao/${bare}`}>
+            {say("queue.withoutEntries", { count: counts.withoutEntries })}
+          </a>
+        </p>
+      )}
+      <p>
+        <a href={`/tong-hop/${round.id}?trang-thai=submitted`}>{say("queue.toMatrix")}</a>
+      </p>
+    </Empty>
+  )
+}
