@@ -45,11 +45,17 @@ function withoutBrokenLines(part: string): string[] {
   const out: string[] = []
   for (const line of part.split("\n").map(oneLine).filter(Boolean)) {
     const last = out.at(-1)
-    if (last !== undefined && !(beginsAgency(line) && isWhole(last))) out[out.length - 1] = `${last} ${line}`
+    if (last !== undefined && (!(beginsAgency(line) && isWhole(last)) || isPartyBody(last, line))) out[out.length - 1] = `${last} ${line}`
     else out.push(line)
   }
   return out.map((text) => text.replace(/^[\s,.:;–-]+|[\s,;]+$/g, "").replace(/(?<=\p{Ll})\.$/u, "")).filter(Boolean)
 }
+
+/** "Ủy ban Kiểm tra" over "Tỉnh ủy" is one body of the Party. */
+const isPartyBody = (last: string, line: string): boolean =>
+  /^(?:Tỉnh|Thành|Đảng) (?:ủy|uỷ)$/u.test(line) && PARTY_BODY.test(last)
+const PARTY_BODY =
+  /(?:^|[,;]\s*)(?:Văn phòng|(?:Ủy|Uỷ) ban Kiểm tra|Ban (?:Tổ chức|Nội chính|Dân vận|Tuyên giáo|Tuyên giáo và Dân vận|Thường vụ|Chính sách, chiến lược))$/u
 
 /** Words that an agency's name begins with. A bare "Ban" or "Sở" before a comma is part of "Các Sở, Ban, ngành". */
 const HEAD_WORDS =

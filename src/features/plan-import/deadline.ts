@@ -65,7 +65,7 @@ function meaningOf(text: string, context: DeadlineContext): Meaning {
   if (counted) return counted
   // A school year begins and ends by another rule.
   if (/\bnam hoc\b/.test(folded)) return meaning("unclear")
-  const moments = findMomentsIn(text, context.year)
+  const moments = findMomentsIn(text, EVERY_YEAR.test(folded) ? null : context.year)
   const first = moments[0]
   if (!first && context.year !== null && /^(?:ca|trong|quanh) nam$/.test(folded)) {
     return meaning("range", dayOf(context.year, 1, 1), dayOf(context.year, 12, 31))

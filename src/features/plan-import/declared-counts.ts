@@ -15,7 +15,7 @@ const WORDS: Record<string, number> = {
 }
 const COUNT = "(\\d{1,4}|mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi)(?:\\s*\\([^)]{1,40}\\))?"
 const ANNOUNCED =
-  "(?:gom(?: co)?|bao gom|tong so|tong cong|co|voi|thuoc|trong|la|,|va|danh muc|thuc hien|trien khai|:|\\()\\s*(?:tong (?:so|cong)\\s*)?"
+  "(?:gom(?: co)?|bao gom|tong so|tong cong|co|voi|thuoc|trong|la|,|va|danh muc|thuc hien|trien khai|chi tiet|cu the|xac dinh(?: ro)?|giao|de ra|:|\\()\\s*(?:tong (?:so|cong)\\s*)?"
 
 const GROUPS = new RegExp(
   `${ANNOUNCED}${COUNT}\\s*nhom(?! muc tieu| chi tieu| doi tuong| nganh)(?:,? (?:nhiem vu|giai phap|noi dung|linh vuc))?`,
@@ -35,7 +35,7 @@ export function readDeclared(headings: string[]): DeclaredCounts {
 function first(texts: string[], pattern: RegExp): number | null {
   for (const text of texts) {
     const folded = plain(text)
-    if (!/gom|tong (?:so|cong)|voi|danh muc|\bco\b|nhiem vu|chi tieu/.test(folded)) continue
+    if (!/gom|tong (?:so|cong)|voi|danh muc|chi tiet|xac dinh|\bco\b|nhiem vu|chi tieu/.test(folded)) continue
     for (const found of folded.matchAll(pattern)) {
       const count = Number.isNaN(Number(found[1])) ? WORDS[found[1]!] : Number(found[1])
       if (count !== undefined && count > 1) return count

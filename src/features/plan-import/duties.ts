@@ -32,7 +32,7 @@ function dutiesBelow(unit: string, node: OutlineNode): ReadDuty[] {
 }
 
 const isClosing = (text: string): boolean =>
-  /^(?:trong qua trinh (?:to chuc )?(?:trien khai|thuc hien)|tren day la|yeu cau cac|uy ban nhan dan .{0,40}yeu cau|can cu ke hoach nay)/.test(
+  /^(?:trong qua trinh (?:to chuc )?(?:trien khai|thuc hien)|tren day la|yeu cau cac|uy ban nhan dan .{0,40}yeu cau|can cu ke hoach nay|(?:ke hoach|chuong trinh(?: hanh dong)?|nghi quyet|chi thi|ket luan|quyet dinh|thong bao) nay (?:duoc|co hieu luc|thay the|pho bien))/.test(
     plain(text),
   ) && /\.\/\.$|\.$/.test(text)
 

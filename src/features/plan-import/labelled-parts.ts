@@ -60,7 +60,9 @@ export function rolesInSentence(text: string): LabelledParts {
   const parts: LabelledParts = {}
   const bracket = /\(([^()]{3,160}?)\s+chủ trì(?:,\s*phối hợp(?: với| cùng)?\s+([^();]{3,160}))?/u.exec(text)
   const ordered = /^(?:Giao|Đề nghị|Yêu cầu)\s+(.{3,120}?)\s+(?:chủ trì|là cơ quan chủ trì)(?![\p{L}])/u.exec(text)
-  const lead = bracket?.[1] ?? ordered?.[1]
+  const closing = /\(([^()]{3,160}?)\s+(?:thực hiện|tham mưu|phụ trách)\)[.;]?\s*$/u.exec(text)
+  const named = closing && beginsAgency(closing[1]!) ? closing[1] : undefined
+  const lead = bracket?.[1] ?? ordered?.[1] ?? named
   if (lead) parts.leads = lead.trim()
   if (bracket?.[2]) parts.coordinating = bracket[2].trim()
   const partners = parts.coordinating ? null : partnersIn(text)

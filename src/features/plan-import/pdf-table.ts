@@ -82,4 +82,7 @@ const NO_VOWEL = /^[bcdđghklmnpqrstvx]{1,3}$/iu
 /** A narrow column broke a word where it had to ("Chươn / g"): a piece without a vowel is no word by itself. */
 const breaksWord = (text: string, line: string): boolean =>
   (/\p{L}$/u.test(text) && NO_VOWEL.test(line.split(/[\s,.;]/u)[0]!) && /^\p{Ll}/u.test(line)) ||
-  (NO_VOWEL.test(text.split(/[\s/]/u).at(-1)!) && /^\p{Ll}/u.test(line))
+  (isTornStart(text.split(/[\s/]/u).at(-1)!) && /^\p{Ll}/u.test(line))
+
+/** "Th" of "Thường"; "BTS" is an abbreviation. */
+const isTornStart = (word: string): boolean => NO_VOWEL.test(word) && !/^\p{Lu}{2,}$/u.test(word)

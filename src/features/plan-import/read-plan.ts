@@ -1,4 +1,5 @@
 import { done, type Outcome, refused } from "#shared/outcome.ts"
+import { isAgencyName } from "./agencies.ts"
 import { provisionalGroups } from "./body-tasks.ts"
 import type { DeadlineContext } from "./deadline.ts"
 import { readDeclared } from "./declared-counts.ts"
@@ -121,13 +122,22 @@ function provisionalTasks(
     .filter((section) => section.kind === "tasks")
     .flatMap((section) => provisionalGroups(section.node, context))
   if (named.some((group) => group.tasks.length > 0)) return named
-  if (documents.some(({ kind }) => kind === "letter" || kind === "report" || kind === "other")) return []
+  if (documents.some(({ kind }) => kind === "report")) return []
+  if (documents.some(({ kind }) => kind === "letter" || kind === "other")) return addressedTasks(outline, context)
   // No section is called "Nhiệm vụ": chapters that are neither purpose, goals, money nor organisation are the groups.
   const others = outline.filter(
     (node) => node.kind !== "plain" && node.children.length > 0 && kindOfSection(node.text) === null,
   )
   return others.flatMap((node) => provisionalGroups(node, context)).filter((group) => group.tasks.length > 0)
 }
+
+/** A letter that sets work: "1. Phòng Kinh tế:" over points. Its other chapters are not read as tasks. */
+const addressedTasks = (outline: OutlineNode[], context: DeadlineContext): ReadGroup[] =>
+  outline
+    .filter((node) => node.kind !== "plain" && node.children.length > 0)
+    .filter((node) => isAgencyName(node.text.replace(/:$/, "")))
+    .flatMap((node) => provisionalGroups(node, context))
+    .filter((group) => group.tasks.length > 0)
 
 function announcements(all: DocumentParts[], sections: Section[]): string[] {
   const fromSections = sections
@@ -136,8 +146,12 @@ function announcements(all: DocumentParts[], sections: Section[]): string[] {
       node.text,
       ...node.children.filter((child) => child.kind === "plain").map((child) => child.text),
     ])
+  const purposes = sections
+    .filter((section) => section.kind === "purpose")
+    .flatMap(({ node }) => withDescendants(node).map((child) => child.text))
+    .filter((text) => /\d+ nhom nhiem vu.{1,30}\d+ nhiem vu/.test(plain(text)))
   const own = all.flatMap((parts) => [...parts.articles, ...parts.bases, ...parts.planTitle].map((line) => line.text))
-  return [...fromSections, ...own, ...all.flatMap((parts) => parts.annexes.map((annex) => annex.title ?? ""))]
+  return [...fromSections, ...own, ...purposes, ...all.flatMap((parts) => parts.annexes.map((annex) => annex.title ?? ""))]
 }
 
 /** Passages that may order reports: duties with their agency, then what nobody's name stands above, then the articles. */

@@ -11,7 +11,7 @@ export function readRelations(from: RelationSources): ReadRelation[] {
     ...from.bases.flatMap(relationsOfBasis),
     ...(from.title ? relationsOfTitle(from.title) : []),
     ...from.articles.flatMap(relationsOfOrder),
-    ...[...from.articles, ...from.body].flatMap(replacedDocuments),
+    ...[...from.bases, ...from.articles, ...from.body].flatMap(replacedDocuments),
   ]
   const seen = new Set<string>()
   return relations.filter((relation) => {

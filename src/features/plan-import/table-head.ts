@@ -100,6 +100,7 @@ function columnsOf(heads: string[]): { kind: TableKind; columns: Column[] } | nu
   const roleOf = kind === "tasks" ? taskRole : indicatorRole
   const columns = heads.map((head) => ({ role: roleOf(head), head, year: yearOf(head) }))
   if (kind === "tasks") keepOneTitle(columns)
+  else leadWhereAlone(columns)
   const roles = new Set(columns.map((column) => column.role))
   roles.delete("unknown")
   if (!roles.has("title")) return null
@@ -112,6 +113,12 @@ function columnsOf(heads: string[]): { kind: TableKind; columns: Column[] } | nu
   if (isVague && !["coordinating", "deadline", "product"].some((role) => roles.has(role as Column["role"]))) return null
   const others = [...roles].filter((role) => role !== "title" && role !== "code" && role !== "note")
   return others.length > 0 || (roles.has("code") && roles.has("note")) ? { kind, columns } : null
+}
+
+/** "Đơn vị theo dõi, đánh giá" as the only agency of an indicator is the one that answers for it. */
+function leadWhereAlone(columns: Column[]): void {
+  if (columns.some((column) => column.role === "leads" || column.role === "bothRoles")) return
+  for (const column of columns) if (column.role === "monitors") column.role = "leads"
 }
 
 /** "Nhóm nhiệm vụ | Nhiệm vụ": of two title columns side by side that differ, the first is the group. */
