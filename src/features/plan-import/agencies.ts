@@ -45,7 +45,8 @@ function withoutBrokenLines(part: string): string[] {
   const out: string[] = []
   for (const line of part.split("\n").map(oneLine).filter(Boolean)) {
     const last = out.at(-1)
-    if (last !== undefined && (!(beginsAgency(line) && isWhole(last)) || isPartyBody(last, line))) out[out.length - 1] = `${last} ${line}`
+    if (last !== undefined && (!(beginsAgency(line) && isWhole(last)) || isPartyBody(last, line)))
+      out[out.length - 1] = `${last} ${line}`
     else out.push(line)
   }
   return out.map((text) => text.replace(/^[\s,.:;–-]+|[\s,;]+$/g, "").replace(/(?<=\p{Ll})\.$/u, "")).filter(Boolean)

@@ -41,9 +41,9 @@ const wholeText = (node: OutlineNode): string => [node.text, ...node.children.ma
 const ADDRESS = /^(?:Đề nghị|Giao|Yêu cầu|Trách nhiệm (?:của)?)\s*:?\s+(?=\p{Lu}|các|Các)/u
 /** Verbs that only a duty begins with; capital letters belong to names ("Ban Chỉ đạo", "Sở Xây dựng"). */
 const CLEAR_VERBS =
-  /\s(?:chủ trì|phối hợp|có trách nhiệm|chịu trách nhiệm|tham mưu|căn cứ|làm đầu mối|là (?:cơ quan|đơn vị))(?![\p{L}])/u
+  /\s(?:chủ trì|phối hợp|có trách nhiệm|chịu trách nhiệm|tham mưu|căn cứ|làm đầu mối|là (?:cơ quan|đơn vị|đầu mối))(?![\p{L}])/u
 const VERBS =
-  /\s(?:chủ trì|phối hợp|có trách nhiệm|chịu trách nhiệm|(?<!(?:các|những|và)\s)tổ chức(?!\s+(?:đảng|chính trị|xã hội|hội))|tham mưu|căn cứ|xây dựng|tập trung|theo dõi|hướng dẫn|bảo đảm|đảm bảo|tiếp tục|chủ động|thực hiện|triển khai|tổng hợp|làm đầu mối|là (?:cơ quan|đơn vị)|đẩy mạnh|tăng cường|rà soát|chỉ đạo|định kỳ|bố trí|cân đối|tuyên truyền|ban hành|nghiên cứu|lãnh đạo|quán triệt|giúp|báo cáo|giám sát|gửi|cập nhật|vận động|phổ biến|tiếp nhận|đôn đốc|kiểm tra)(?![\p{L}])/u
+  /\s(?:chủ trì|phối hợp|có trách nhiệm|chịu trách nhiệm|(?<!(?:các|những|và)\s)tổ chức(?!\s+(?:đảng|chính trị|xã hội|hội))|tham mưu|căn cứ|xây dựng|tập trung|theo dõi|hướng dẫn|bảo đảm|đảm bảo|tiếp tục|chủ động|thực hiện|triển khai|tổng hợp|làm đầu mối|là (?:cơ quan|đơn vị|đầu mối)|đẩy mạnh|tăng cường|rà soát|chỉ đạo|định kỳ|bố trí|cân đối|tuyên truyền|ban hành|nghiên cứu|lãnh đạo|quán triệt|giúp|báo cáo|giám sát|gửi|cập nhật|vận động|phổ biến|tiếp nhận|đôn đốc|kiểm tra)(?![\p{L}])/u
 
 /** "3. Sở Khoa học và Công nghệ" over bullets, or "3. Sở Khoa học và Công nghệ: …". */
 function headingUnit(node: OutlineNode): { unit: string; rest: string } | null {

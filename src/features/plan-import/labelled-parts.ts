@@ -81,7 +81,7 @@ function partnersIn(text: string): string | null {
 }
 
 const WORK_BEGINS =
-  /[\s,]+(?:(?:và )?(?:khẩn trương |kịp thời |chủ động |tiếp tục )?(?:xây dựng|tham mưu|triển khai|rà soát|hướng dẫn|tổ chức thực hiện|tổ chức triển khai|thực hiện|ban hành|đề xuất|nghiên cứu|hoàn thiện|kiểm tra|theo dõi|đôn đốc|tổng hợp|đẩy mạnh|tăng cường|bảo đảm|đảm bảo|bố trí|cân đối|đánh giá|khảo sát|tuyên truyền|thẩm định|phát triển|vận hành|kết nối|số hóa|lập|trình)(?!\p{L})|để\s)/u
+  /[\s,]+(?:(?:và )?(?:khẩn trương |kịp thời |chủ động |tiếp tục )?(?:xây dựng|tham mưu|triển khai|rà soát|hướng dẫn|tổ chức thực hiện|tổ chức triển khai|thực hiện|ban hành|đề xuất|nghiên cứu|hoàn thiện|kiểm tra|theo dõi|đôn đốc|tổng hợp|đẩy mạnh|tăng cường|bảo đảm|đảm bảo|bố trí|cân đối|đánh giá|khảo sát|tuyên truyền|thẩm định|phát triển|vận hành|kết nối|số hóa|làm sạch|làm việc|tập huấn|chuẩn bị|duy trì|tiến hành|cập nhật|hỗ trợ|cung cấp|phổ biến|giải quyết|xử lý|kiện toàn|tham gia|mở|tổ chức(?! chính trị| xã hội| đảng| Đảng| hội| đoàn| quốc tế| liên quan| có liên quan| khoa học| tín dụng|,|;)|lập|trình)(?!\p{L})|để\s)/u
 
 const DAY = "ngày\\s*\\d{1,2}(?:\\s*[/.-]\\s*\\d{1,2}\\s*[/.-]\\s*|\\s+tháng\\s+\\d{1,2}\\s*(?:năm|/)\\s*)20\\d\\d"
 const PERIOD =

@@ -119,21 +119,41 @@ export function joinLines(lines: LineSegment[][]): JoinedText[] {
     texts.map((text) => text.right),
     0.95,
   )
-  const gaps = texts.slice(1).map((text, i) => texts[i]!.y - text.y)
+  // On a page of short paragraphs most gaps lie between paragraphs: the narrow ones are those between lines.
   const usualGap = quantile(
-    gaps.filter((gap) => gap > 0),
-    0.4,
+    texts.slice(1).flatMap((text, i) => {
+      const gap = texts[i]!.y - text.y
+      return gap > text.height * 0.9 ? [gap] : []
+    }),
+    0.15,
   )
   const isFull = (line: TextLine) => line.right > right - (right - left) * 0.1
   const out: JoinedText[] = []
   for (const [i, line] of texts.entries()) {
     const last = texts[i - 1]
-    const goesOn = last !== undefined && isFull(last) && line.left < left + 10 && follows(last, line, usualGap)
+    const goesOn =
+      last !== undefined &&
+      isFull(last) &&
+      !leavesRoom(last, line, right) &&
+      !(isCentred(last, left, right) && last.y - line.y > usualGap * 1.25) &&
+      line.left < left + 10 &&
+      follows(last, line, usualGap)
     if (goesOn) out[out.length - 1]!.text += ` ${line.text}`
     else out.push({ text: line.text, runsOn: false })
     out.at(-1)!.runsOn = isFull(line)
   }
   return out
+}
+
+/** A title in the middle, which does not go on at the left margin after a gap. */
+const isCentred = (line: TextLine, left: number, right: number): boolean =>
+  line.left - left > 12 && Math.abs(line.left - left - (right - line.right)) < 20
+
+/** A finished sentence with room for the next word behind it ends its paragraph. */
+function leavesRoom(last: TextLine, line: TextLine, right: number): boolean {
+  if (!/[.;:!?]["”)]*$/.test(last.text) || !/^["“(]*\p{Lu}/u.test(line.text)) return false
+  const letter = (line.right - line.left) / Math.max(1, line.text.length)
+  return right - last.right > letter * (line.text.split(/\s/)[0]!.length + 2)
 }
 
 /** Set as the next line of the same paragraph; a mark after a finished sentence begins an item even at the same distance. */

@@ -41,7 +41,9 @@ function readDocument(parts: DocumentParts): ReadDocument {
       texts(parts.title)
         .filter((text) => !/^\(/.test(text))
         .join(" "),
-    ) || null
+    ) ||
+    subjectOf(texts(parts.head)) ||
+    null
   const articles = texts(parts.articles)
   return {
     kind:
@@ -50,11 +52,33 @@ function readDocument(parts: DocumentParts): ReadDocument {
     effectiveOn: effectiveDay([...articles, ...bodyTexts], head.issuedOn),
     title,
     signer: readSigner(texts(parts.signature)),
-    relations: readRelations({ title, bases: texts(parts.bases), articles, body: bodyTexts }),
+    relations: readRelations({
+      title,
+      bases: [...basesOfLetter(parts), ...texts(parts.bases)],
+      articles,
+      body: bodyTexts,
+    }),
     recipients: readRecipients(texts(parts.recipients)),
     source: parts.place,
   }
 }
+
+/** "V/v giao nhiệm vụ …" below a letter's number, up to the end of its cell or the place and date. */
+function subjectOf(head: string[]): string | null {
+  for (const text of head) {
+    const subject = /(?:^|\s)V\/v:?\s+(.{5,300})$/u.exec(oneLine(text))?.[1]
+    if (subject) return subject.replace(/\s*\p{Lu}[\p{L} ]{1,30},\s*ngày.*$/u, "").trim()
+  }
+  return null
+}
+
+/** A letter has no title that its bases could follow: they stand below "Kính gửi". */
+const basesOfLetter = (parts: DocumentParts): string[] =>
+  parts.kind !== null
+    ? []
+    : parts.head
+        .map((line) => line.text)
+        .filter((text) => /^(?:can cu|thuc hien|trien khai(?: thuc hien)?|tiep tuc thuc hien) /.test(plain(text)))
 
 /** A letter has no heading, but a subject below its number and an addressee. */
 const isLetter = (parts: DocumentParts): boolean =>

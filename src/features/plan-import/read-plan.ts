@@ -151,7 +151,12 @@ function announcements(all: DocumentParts[], sections: Section[]): string[] {
     .flatMap(({ node }) => withDescendants(node).map((child) => child.text))
     .filter((text) => /\d+ nhom nhiem vu.{1,30}\d+ nhiem vu/.test(plain(text)))
   const own = all.flatMap((parts) => [...parts.articles, ...parts.bases, ...parts.planTitle].map((line) => line.text))
-  return [...fromSections, ...own, ...purposes, ...all.flatMap((parts) => parts.annexes.map((annex) => annex.title ?? ""))]
+  return [
+    ...fromSections,
+    ...own,
+    ...purposes,
+    ...all.flatMap((parts) => parts.annexes.map((annex) => annex.title ?? "")),
+  ]
 }
 
 /** Passages that may order reports: duties with their agency, then what nobody's name stands above, then the articles. */

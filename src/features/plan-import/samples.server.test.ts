@@ -50,11 +50,11 @@ const samples = names.filter((file) => file.endsWith(".expected.txt")).map((file
 describe.each(samples)("%s", (name) => {
   if (names.includes(`${name}.txt`))
     test("text", () => compare(name, [{ name: `${name}.txt`, bytes: bytesOf(`${name}.txt`) }]))
-  else
+  else if (names.includes(`${name}.md`) || names.some((file) => file.startsWith(`${name}-`)))
     test.each(Object.keys(FORMATS).filter((format) => !NEEDS_MERGES.includes(`${name}.${format}`)))(
       "%s",
       async (format) => compare(name, await filesOf(name, format)),
     )
-  for (const pdf of names.filter((file) => file.startsWith(`${name}.`) && file.endsWith(".pdf")))
-    test(pdf, () => compare(name, [{ name: pdf, bytes: bytesOf(pdf) }]))
+  for (const file of names.filter((file) => file.startsWith(`${name}.`) && /\.(?:pdf|docx|xlsx)$/.test(file)))
+    test(file, () => compare(name, [{ name: file, bytes: bytesOf(file) }]))
 })
