@@ -108,6 +108,8 @@ export default [
     route("bao-cao/:report", "features/reporting/pages/report.tsx"),
     route("bao-cao/:report/muc/:entry", "features/reporting/pages/entry.tsx"),
     route("bao-cao/:report/muc/:entry/tu-luu", "features/reporting/pages/autosave-entry.ts"),
+    route("bao-cao/:report/excel", "features/reporting/pages/report-excel.tsx"),
+    route("bao-cao/:report/bao-cao.xlsx", "features/reporting/pages/report-workbook.ts"),
     route("bao-cao/:report/tra-loi", "features/reporting/pages/answers.tsx"),
     route("bao-cao/:report/phan-chung", "features/reporting/pages/sections.tsx"),
     route("bao-cao/:report/xem-truoc", "features/reporting/pages/preview.tsx"),

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { askExtension, decideExtension, withdrawExtension } from "#features/reporting/extend-report.server.ts"
+import { fillReport } from "#features/reporting/fill-report.server.ts"
 import { closeRequest, openRequest } from "#features/reporting/open-request.server.ts"
 import { completeRound } from "#features/reporting/open-round.server.ts"
+import { reportSheets } from "#features/reporting/report-sheets.ts"
 import {
   endReportingRule,
   saveReportingRule,
@@ -9,6 +11,7 @@ import {
 } from "#features/reporting/reporting-calendar.server.ts"
 import { saveAnswers } from "#features/reporting/save-answers.server.ts"
 import { typedRule } from "#features/reporting/typed-rule.ts"
+import { writeWorkbook } from "#platform/workbooks/write-workbook.server.ts"
 import { type Command, isAllowed, seatsAround } from "../../tests/support/permission-matrix.ts"
 import { type TestInstance, testInstance } from "../../tests/support/test-database.ts"
 
@@ -32,6 +35,9 @@ const request = () => ({
   unitIds: [ids.unit],
   questions: [{ label: "Số tổ", kind: "number" as const, choices: [], unitOfMeasure: null, isRequired: true }],
 })
+const emptyReport = writeWorkbook(
+  reportSheets({ roundName: "x", unitName: "x", planTitle: "x", isIllustrative: false }, [], [], "2026-11-23"),
+)
 const later = { untilOn: "2026-12-11", reason: "Chờ số liệu" }
 const seen = () => ({ extensionId: ids.extension, seenVersion: 1 })
 
@@ -55,6 +61,11 @@ const commands: Command[] = [
     run: (ctx) => closeRequest(ctx, { roundId: ids.request, reason: "Đã có số liệu" }),
   },
   { name: "saveAnswers", may: own, run: (ctx) => saveAnswers(ctx, { reportId: ids.asked, answers: [] }) },
+  {
+    name: "fillReport",
+    may: own,
+    run: async (ctx) => fillReport(ctx, { reportId: ids.report, bytes: await emptyReport }),
+  },
   { name: "askExtension", may: own, run: (ctx) => askExtension(ctx, { reportId: ids.report, ...later }) },
   { name: "withdrawExtension", may: own, run: (ctx) => withdrawExtension(ctx, seen()) },
   {

@@ -1,7 +1,8 @@
-import { cellText, type Sheet, type SheetCell, type SheetToWrite } from "#platform/workbooks/workbook.ts"
+import { type FilledRow, readNamedColumns } from "#platform/workbooks/named-columns.ts"
+import type { Sheet, SheetToWrite } from "#platform/workbooks/workbook.ts"
 import { type Day, formatDay, parseDay } from "#shared/day.ts"
 import { folded } from "#shared/folded.ts"
-import { done, type Outcome, refused } from "#shared/outcome.ts"
+import { done, type Outcome } from "#shared/outcome.ts"
 import type { OpeningLine, OpenLine } from "./opening-state.ts"
 
 const SHEET = "Hiện trạng"
@@ -71,28 +72,11 @@ export function openingSheets(
 
 type Key = keyof typeof columns
 /** One row as it was filled in, each cell with its address; an empty cell has the address where it would stand. */
-export type OpeningRow = { cells: Record<Key, { address: string; text: string }> }
+export type OpeningRow = { cells: FilledRow<Key> }
 
-/** Columns may be moved, never renamed. Refusals: openingState.noSheet, openingState.noColumn {column}. */
-export function readOpeningSheet(book: readonly Sheet[]): Outcome<OpeningRow[]> {
-  const sheet = book.find((each) => folded(each.name) === folded(SHEET)) ?? book[0]
-  const isHead = (cells: readonly SheetCell[]) =>
-    cells.some((cell) => folded(cellText(cell.value)) === folded(columns.line.header))
-  const at = sheet?.rows.findIndex((row) => isHead(row.cells)) ?? -1
-  if (!sheet || at < 0) return refused("openingState.noSheet", { values: { column: columns.line.header } })
-  const letters = new Map(sheet.rows[at]!.cells.map((cell) => [folded(cellText(cell.value)), cell.column]))
-  const keys = Object.keys(columns) as Key[]
-  const missing = keys.find((key) => !letters.has(folded(columns[key].header)))
-  if (missing) return refused("openingState.noColumn", { values: { column: columns[missing].header } })
-  const rows = sheet.rows.slice(at + 1).map(({ number, cells }) => {
-    const cellOf = (key: Key) => {
-      const column = letters.get(folded(columns[key].header))!
-      const cell = cells.find((each) => each.column === column)
-      return [key, { address: `${column}${number}`, text: cell ? cellText(cell.value).trim() : "" }] as const
-    }
-    return { cells: Object.fromEntries(keys.map(cellOf)) as OpeningRow["cells"] }
-  })
-  return done(rows.filter(({ cells }) => Object.values(cells).some((cell) => cell.text !== "")))
+export const readOpeningSheet = (book: readonly Sheet[]): Outcome<OpeningRow[]> => {
+  const rows = readNamedColumns(book, SHEET, columns, "line")
+  return rows.ok ? done(rows.value.map((cells) => ({ cells }))) : rows
 }
 
 export type CellFault = { address: string; code: string; values?: Record<string, string | number> }

@@ -143,6 +143,6 @@ test("what was entered meanwhile makes the dry run stale; another kind of workbo
     { name: "Khác", columns: [{ key: "a", header: "A", width: 9, kind: "text" }], rows: [{ a: "1" }] },
   ])
   expect(await holdOpeningSheet(ctx(), plan, { name: "x.xlsx", bytes })).toMatchObject({
-    refusal: { code: "openingState.noSheet" },
+    refusal: { code: "workbook.noSheet" },
   })
 })

@@ -125,6 +125,7 @@ export default function ReportPage({ loaderData, actionData }: Route.ComponentPr
           {say("report.preview")}
         </a>
         <a href={`/bao-cao/${report.id}/word`}>{say("report.word")}</a>
+        {mayEdit && !answers && <a href={`/bao-cao/${report.id}/excel`}>{say("reportSheet.title")}</a>}
         <a href={`/lich-su/${report.id}`}>{say("plan.history")}</a>
       </div>
       <ExtensionBox

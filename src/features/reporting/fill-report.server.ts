@@ -1,0 +1,148 @@
+import type { Ctx, Db, Tx } from "#platform/context.server.ts"
+import { NotFound } from "#platform/errors.ts"
+import { inTransaction, recordEvent } from "#platform/history/in-transaction.server.ts"
+import { readWorkbook } from "#platform/workbooks/read-workbook.server.ts"
+import { done, refused } from "#shared/outcome.ts"
+import { speak } from "#ui/words.ts"
+import type { Answer } from "./entry.ts"
+import { answerWords } from "./entry-in-words.ts"
+import { mayWrite } from "./permissions.ts"
+import { readSections } from "./read-entries.server.ts"
+import { canMove } from "./report.ts"
+import {
+  changesIn,
+  type EntryToFill,
+  type FilledEntry,
+  type FilledSection,
+  readReportSheets,
+  type SectionToFill,
+} from "./report-sheets.ts"
+import { lockReport } from "./report-store.server.ts"
+import { sectionKeys } from "./sections.ts"
+
+const limits = { bytes: 5 * 1024 * 1024, rows: 5_000 }
+
+/** The entries of a report with what the unit sent before on each task, in the order of the plan. One query. */
+export async function readEntriesToFill(db: Db, reportId: string): Promise<EntryToFill[]> {
+  const rows = await db
+    .selectFrom("entry")
+    .innerJoin("task", "task.id", "entry.taskId")
+    .innerJoin("assignment", "assignment.id", "entry.assignmentId")
+    .leftJoinLateral(
+      (lateral) =>
+        lateral
+          .selectFrom("entry as before")
+          .innerJoin("report as sent", "sent.id", "before.reportId")
+          .innerJoin("round", "round.id", "sent.roundId")
+          .select(["before.answer", "before.percentDone", "before.result"])
+          .whereRef("before.assignmentId", "=", "entry.assignmentId")
+          .whereRef("before.reportId", "!=", "entry.reportId")
+          .where("sent.firstSubmittedAt", "is not", null)
+          .orderBy("round.dueOn", "desc")
+          .limit(1)
+          .as("last"),
+      (join) => join.onTrue(),
+    )
+    .select([
+      "entry.id",
+      "entry.version",
+      "task.code as taskCode",
+      "task.title as taskTitle",
+      "task.deadlineText",
+      "entry.answer",
+      "entry.percentDone",
+      "entry.result",
+      "entry.product",
+      "entry.obstacle",
+      "entry.proposal",
+      "entry.nextStep",
+      "entry.missingReason",
+      "assignment.isClaimant",
+      "last.answer as lastAnswer",
+      "last.percentDone as lastPercent",
+      "last.result as lastResult",
+    ])
+    .where("entry.reportId", "=", reportId)
+    .orderBy("task.position")
+    .execute()
+  return rows.map(({ lastAnswer, lastPercent, lastResult, ...row }) => ({
+    ...row,
+    answer: row.answer as Answer | null,
+    before: [
+      lastAnswer && answerWords[lastAnswer as Answer],
+      lastPercent !== null && lastPercent !== undefined && `${lastPercent} %`,
+      lastResult?.trim(),
+    ]
+      .filter(Boolean)
+      .join("; "),
+  }))
+}
+
+/** Every section of a report, also those that are still empty. */
+export async function readSectionsToFill(db: Db, reportId: string): Promise<SectionToFill[]> {
+  const say = speak("vi")
+  const known = new Map((await readSections(db, reportId)).map((section) => [section.key, section]))
+  return sectionKeys.map((key) => ({
+    key,
+    title: say(`section.${key}`),
+    body: known.get(key)?.body ?? "",
+    version: known.get(key)?.version ?? 0,
+  }))
+}
+
+/**
+ * Takes in a report that was filled in as a workbook: all of it or nothing, every wrong cell named. What somebody entered meanwhile is
+ * never overwritten.
+ */
+export async function fillReport(ctx: Ctx, input: { reportId: string; bytes: Uint8Array }) {
+  const book = await readWorkbook(input.bytes, limits)
+  if (!book.ok) return book
+  const filled = readReportSheets(book.value)
+  if (!filled.ok) return filled
+  return inTransaction(ctx, async (tx) => {
+    const report = await lockReport(ctx, tx, input.reportId)
+    if (!mayWrite(ctx.actor, report)) throw new NotFound("report")
+    if (!canMove(report, "edit")) return refused("report.locked")
+    const changes = changesIn(
+      filled.value,
+      await readEntriesToFill(tx, report.id),
+      await readSectionsToFill(tx, report.id),
+    )
+    if (changes.faults.length > 0)
+      return refused("reportSheet.faults", {
+        values: { count: changes.faults.length },
+        details: changes.faults.map(({ address, code, values }) => ({ code, values: { ...values, address } })),
+      })
+    const count = changes.entries.length + changes.sections.length
+    if (count === 0) return refused("reportSheet.nothingNew")
+    for (const entry of changes.entries) await saveFilled(ctx, tx, entry)
+    for (const section of changes.sections) await saveFilledSection(ctx, tx, report.id, section)
+    if (report.status === "notStarted")
+      await tx.updateTable("report").set({ status: "drafting" }).where("id", "=", report.id).execute()
+    recordEvent(tx, "report.filledFromSheet", [report.id, ...changes.entries.map((entry) => entry.id)], {
+      entries: changes.entries.length,
+      sections: changes.sections.map((section) => section.key),
+    })
+    return done({ reportId: report.id, count })
+  })
+}
+
+const saveFilled = (ctx: Ctx, tx: Tx, { id, content }: FilledEntry) =>
+  tx
+    .updateTable("entry")
+    .set((set) => ({ ...content, editedBy: ctx.actor.personId, editedAt: ctx.now, version: set("version", "+", 1) }))
+    .where("id", "=", id)
+    .execute()
+
+function saveFilledSection(ctx: Ctx, tx: Tx, reportId: string, { key, body }: FilledSection) {
+  const edit = { body, editedBy: ctx.actor.personId, editedAt: ctx.now }
+  return tx
+    .insertInto("reportSection")
+    .values({ reportId, key, ...edit })
+    .onConflict((conflict) =>
+      conflict
+        .columns(["reportId", "key"])
+        .doUpdateSet((set) => ({ ...edit, version: set("reportSection.version", "+", 1) })),
+    )
+    .execute()
+}
