@@ -92,14 +92,30 @@ describe("refused, with the reason", () => {
     expect(await readPlanFiles([{ name: "a", bytes }])).toMatchObject({ refusal: { code: `planImport.${code}` } })
   })
 
-  test("a PDF stream that unpacks to hundreds of megabytes ends the worker only", { timeout: 20_000 }, async () => {
-    const packed = deflateSync(Buffer.alloc(200 * 1024 * 1024, "0 0 m 1 1 l S\n")).toString("latin1")
-    const bytes = pdf([
+  const lines = deflateSync(Buffer.alloc(200 * 1024 * 1024, "0 0 m 1 1 l S\n"))
+  const drawing = (filter: string, packed: string) =>
+    pdf([
       CATALOG,
       "<</Type/Pages/Kids[3 0 R]/Count 1>>",
       "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<<>>>>",
-      `<</Length ${packed.length}/Filter/FlateDecode>>stream\n${packed}\nendstream`,
+      `<</Length ${packed.length}/Filter${filter}>>stream\n${packed}\nendstream`,
     ])
+
+  test.each([
+    ["once", drawing("/FlateDecode", lines.toString("latin1"))],
+    ["twice", drawing("[/FlateDecode /FlateDecode]", deflateSync(lines).toString("latin1"))],
+  ])("a PDF stream packed %s to hundreds of megabytes is refused before it is unpacked", async (_how, bytes) => {
+    const before = process.memoryUsage.rss()
+    const started = performance.now()
+    expect(await readPlanFiles([{ name: "a.pdf", bytes }])).toMatchObject({
+      refusal: { code: "planImport.zipBomb" },
+    })
+    expect(performance.now() - started).toBeLessThan(2_000)
+    expect(process.memoryUsage.rss() - before).toBeLessThan(200 * 1024 * 1024)
+  })
+
+  test("one that cannot be looked into first ends the worker only", { timeout: 20_000 }, async () => {
+    const bytes = drawing("[/ASCIIHexDecode /FlateDecode]", `${lines.toString("hex")}>`)
     const limits = { seconds: 2, memoryMb: 128, processMb: 300 }
     expect(await readPlanOnlyInWorker([{ name: "a.pdf", bytes }], limits)).toMatchObject({ ok: false })
   })

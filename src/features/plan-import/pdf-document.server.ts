@@ -4,27 +4,35 @@ import { findUnruledTables, unruledTable } from "./pdf-aligned.ts"
 import { inReadingOrder, joinLines, type PageText, toLines } from "./pdf-lines.ts"
 import { type PdfOperators, type PdfPage, pageSegments, pageTexts } from "./pdf-page.server.ts"
 import { findGrids, type Grid } from "./pdf-rulings.ts"
+import { unpacksTooLarge } from "./pdf-streams.server.ts"
 import { tableOfGrid } from "./pdf-table.ts"
 import type { OnProgress } from "./reading-progress.ts"
-import { sourceLimits } from "./source-limits.ts"
+import { inMegabytes, sourceLimits } from "./source-limits.ts"
 import { line, type SourceBlock, type SourceText } from "./source-text.ts"
 
 type PdfFile = { numPages: number; getPage(number: number): Promise<unknown>; destroy(): Promise<void> }
 
 /**
  * A .pdf with a text layer. Tables are read where their lines are drawn; text elsewhere is joined into paragraphs.
- * Refusals: planImport.encrypted, planImport.damaged, planImport.scanned {file}, planImport.tooManyPages {file, limit}.
+ * Refusals: planImport.encrypted, planImport.damaged, planImport.zipBomb {file, limitMb}, planImport.scanned {file}, planImport.tooManyPages {file, limit}.
  */
 export async function readPdfDocument(
   bytes: Uint8Array,
   file: string,
   onProgress?: OnProgress,
 ): Promise<Outcome<SourceText>> {
+  if (unpacksTooLarge(bytes))
+    return refused("planImport.zipBomb", { values: { file, limitMb: inMegabytes(sourceLimits.unpackedBytes) } })
   const { getDocumentProxy, getResolvedPDFJS } = await import("unpdf")
   let pdf: PdfFile
   try {
     // A copy: pdf.js takes the buffer away from its owner.
-    pdf = (await getDocumentProxy(new Uint8Array(bytes), { verbosity: 0, stopAtErrors: false })) as unknown as PdfFile
+    pdf = (await getDocumentProxy(new Uint8Array(bytes), {
+      verbosity: 0,
+      stopAtErrors: false,
+      // Pictures hold nothing that is read.
+      maxImageSize: 1,
+    })) as unknown as PdfFile
   } catch (error) {
     const isLocked = (error as Error).name === "PasswordException"
     return refused(isLocked ? "planImport.encrypted" : "planImport.damaged", { values: { file } })

@@ -5,6 +5,8 @@ export const sourceLimits = {
   bytes: 25 * MB,
   /** Of a .docx or .xlsx after unpacking, all parts together. */
   unpackedBytes: 100 * MB,
+  /** Of one stream of a .pdf; the largest page of text and lines seen stays far below. */
+  streamBytes: 24 * MB,
   /** Unpacked ÷ packed; Word files reach about 20, ZIP bombs hundreds. Small files are not judged by it. */
   ratio: 150,
   ratioFromBytes: 8 * MB,
