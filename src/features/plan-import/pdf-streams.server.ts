@@ -30,7 +30,7 @@ function* packedStreams(pdf: Buffer): Generator<PackedStream> {
   for (let at = pdf.indexOf("stream"); at >= 0; at = pdf.indexOf("stream", ended)) {
     const start = afterLineEnd(pdf, at + "stream".length)
     const end = pdf.indexOf("endstream", start)
-    const dictionary = pdf.latin1Slice(Math.max(ended, at - DICTIONARY_BYTES), at)
+    const dictionary = pdf.toString("latin1", Math.max(ended, at - DICTIONARY_BYTES), at)
     ended = end < 0 ? pdf.length : end + "endstream".length
     const own = dictionary.slice(dictionary.lastIndexOf(" obj") + 1)
     const layers = own.match(/\/(?:FlateDecode|Fl)(?![A-Za-z])/g)?.length ?? 0
