@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import { addNarrativeComment, partQuote, resolveNarrativeComment } from "#features/consolidation/edit-draft.server.ts"
 import { acceptUnchanged, checkEntry, finishCheck } from "#features/reporting/check-entries.server.ts"
 import { type Command, isAllowed, seatsAround } from "../../tests/support/permission-matrix.ts"
 import { type TestInstance, testInstance } from "../../tests/support/test-database.ts"
 
 /** The desk of the plan office: who may check, consolidate and correct, by hand; everybody else is refused. */
 let t: TestInstance
-let ids: Record<"round" | "report" | "entry", string>
+let ids: Record<"round" | "done" | "report" | "entry", string>
 
 const office = ["plan office", "director"]
 
@@ -21,6 +22,17 @@ const commands: Command[] = [
     may: office,
     run: (ctx) => acceptUnchanged(ctx, { roundId: ids.round, seen: { [ids.report]: 1 } }),
   },
+  { name: "partQuote", may: office, run: (ctx) => partQuote(ctx, { roundId: ids.done, mark: 1, seenVersion: 1 }) },
+  {
+    name: "addNarrativeComment",
+    may: office,
+    run: (ctx) => addNarrativeComment(ctx, { roundId: ids.done, key: "results", body: "x" }),
+  },
+  {
+    name: "resolveNarrativeComment",
+    may: office,
+    run: (ctx) => resolveNarrativeComment(ctx, { roundId: ids.done, commentId: ids.entry }),
+  },
 ]
 
 beforeAll(async () => {
@@ -35,7 +47,8 @@ beforeAll(async () => {
     .where("report.status", "=", "submitted")
     .orderBy("round.dueOn", "desc")
     .executeTakeFirstOrThrow()
-  ids = { round: entry.roundId, report: entry.reportId, entry: entry.id }
+  const done = await t.db.selectFrom("consolidation").select("roundId").executeTakeFirstOrThrow()
+  ids = { done: done.roundId, round: entry.roundId, report: entry.reportId, entry: entry.id }
 })
 afterAll(() => t?.close())
 

@@ -147,6 +147,7 @@ const pages: Record<string, () => string[]> = {
     `/tong-hop/${ids.round}/so-lieu`,
     `/tong-hop/${ids.round}/du-thao`,
     `/tong-hop/${ids.done}/du-thao`,
+    `/tong-hop/${ids.done}/du-thao/results`,
     `/tong-hop/${ids.done}/ban-hanh`,
     "/cong-bo",
     "/nhap-ke-hoach",

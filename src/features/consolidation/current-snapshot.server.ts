@@ -3,6 +3,7 @@ import type { Round } from "#features/reporting/read-rounds.server.ts"
 import type { Ctx, Db } from "#platform/context.server.ts"
 import { momentAt } from "#shared/day.ts"
 import { type NarrativeKey, narrativeKeys } from "./consolidation.ts"
+import { filledText } from "./figure-fields.ts"
 import { type Marks, numberQuotes } from "./narrative.ts"
 import { readConsolidation, readSnapshot } from "./read-consolidation.server.ts"
 import { readFigures } from "./read-figures.server.ts"
@@ -78,7 +79,7 @@ export async function takeSnapshot(
       officeDueOn: round.officeDueOn,
     },
     figures: { ...figures, quotes: [] },
-    narrative,
+    narrative: narrative.map((part) => ({ ...part, body: filledText(part.body, figures) })),
     quotes: numberQuotes(figures.quotes, marks).quotes,
     frozenAt: ctx.now.toISOString(),
   }

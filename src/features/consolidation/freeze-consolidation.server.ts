@@ -6,6 +6,7 @@ import { parseDay } from "#shared/day.ts"
 import { done, refused } from "#shared/outcome.ts"
 import { canMove, moves } from "./consolidation.ts"
 import { readNarrative, takeSnapshot } from "./current-snapshot.server.ts"
+import { unknownFields } from "./figure-fields.ts"
 import { mayDirect } from "./permissions.ts"
 import { lockConsolidation, saveConsolidation } from "./work-on-consolidation.server.ts"
 
@@ -20,6 +21,8 @@ export function freezeConsolidation(ctx: Ctx, input: Seen) {
     const narrative = await readNarrative(tx, consolidation.id)
     if (narrative.length === 0) return refused("consolidation.noNarrative")
     const snapshot = await takeSnapshot(ctx, tx, round, { narrative, marks: consolidation.marks })
+    const unknown = snapshot.narrative.flatMap((part) => unknownFields(part.body, snapshot.figures))
+    if (unknown.length > 0) return refused("consolidation.unknownField", { values: { names: unknown.join(", ") } })
     const text = JSON.stringify(snapshot)
     const head = await historyHead(tx)
     await saveConsolidation(tx, consolidation.id, input.seenVersion, {

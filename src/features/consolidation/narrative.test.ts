@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest"
 import { canMove, type Move, moves, statuses } from "./consolidation.ts"
 import type { Quote } from "./figures.ts"
-import { draftPart, numberQuotes } from "./narrative.ts"
+import { alikeQuotes, draftPart, numberQuotes, quoteKey } from "./narrative.ts"
 import { withoutMarks } from "./snapshot.ts"
 
 const quote = (over: Partial<Quote>): Quote => ({
@@ -15,6 +15,28 @@ const quote = (over: Partial<Quote>): Quote => ({
   taskTitle: "…",
   text: "Đã tập huấn 3 lớp",
   ...over,
+})
+
+describe("sentences that read alike", () => {
+  const two = (first: string, second: string) =>
+    numberQuotes([quote({ text: first }), quote({ entryId: "e2", unitName: "Sở Xây dựng", text: second })]).quotes
+  const long = "Đã ban hành kế hoạch tuyên truyền và tổ chức tập huấn cho cán bộ các xã"
+
+  test("stand once, with all who said them", () => {
+    const quotes = two(`${long}.`, `${long}, phường`)
+    expect(draftPart(quotes, "results")).toBe(`- ${long} (Sở Y tế, Sở Xây dựng) [1][2].`)
+  })
+
+  test('another number or a "chưa" makes another statement', () => {
+    expect(alikeQuotes(two(`${long} 12 lớp`, `${long} 14 lớp`), "results")).toHaveLength(2)
+    expect(alikeQuotes(two(long, long.replace("Đã", "Chưa")), "results")).toHaveLength(2)
+  })
+
+  test("what an editor took out stands alone", () => {
+    const quotes = two(long, long)
+    expect(alikeQuotes(quotes, "results")).toHaveLength(1)
+    expect(draftPart(quotes, "results", [quoteKey(quotes[1]!)]).split("\n")).toHaveLength(2)
+  })
 })
 
 describe("the draft quotes and arranges", () => {

@@ -1,3 +1,4 @@
+import { likenessOf, wordsOf } from "#features/plans/annex-likeness.ts"
 import { type NarrativeKey, narrativeKeys } from "./consolidation.ts"
 import type { Quote } from "./figures.ts"
 
@@ -7,7 +8,7 @@ export type NumberedQuote = Quote & { mark: number }
 export type Marks = Readonly<Record<string, number>>
 
 /** What makes a sentence the same one when its report comes again: the entry or section that it stands in, not its wording. */
-const quoteKey = (quote: Quote): string => `${quote.key}:${quote.entryId ?? quote.reportId}`
+export const quoteKey = (quote: Quote): string => `${quote.key}:${quote.entryId ?? quote.reportId}`
 
 /**
  * Every quote has a mark, [1] [2] …, that leads to its source. Marks that the text already uses stay; new sentences, from reports that
@@ -29,24 +30,59 @@ export function numberQuotes(quotes: readonly Quote[], known: Marks = {}): { quo
   return { quotes: numbered, marks }
 }
 
+/** From this share of common words on two sentences are taken for the same one. */
+const SAME_FROM = 0.85
+/** How many different sentences before it a sentence is compared with, so that ten thousand of them are arranged in a second. */
+const LOOK_BACK = 200
+const NUMBERS = /\d+(?:[.,]\d+)*/g
+const NEGATIONS = /(?<!\p{L})(chưa|không|chậm|quá hạn)(?!\p{L})/giu
+
 /**
- * The draft of one part: quotes what units sent and arranges it, one line for each sentence with the units that said it.
- * Equal sentences of several units stand once. No sentence is made that nobody reported.
+ * Sentences of one part that say the same, in their order. Alike is not enough: different numbers, or a "chưa" in only one of them, are
+ * different statements. @param parted keys of sentences that an editor took out: each stands alone
  */
-export function draftPart(quotes: readonly NumberedQuote[], key: NarrativeKey): string {
-  const byText = new Map<string, NumberedQuote[]>()
+export function alikeQuotes(
+  quotes: readonly NumberedQuote[],
+  key: NarrativeKey,
+  parted: readonly string[] = [],
+): NumberedQuote[][] {
+  const groups: { facts: string; words: ReadonlySet<string>; quotes: NumberedQuote[] }[] = []
+  const order: NumberedQuote[][] = []
   for (const quote of quotes.filter((each) => each.key === key)) {
-    const normal = quote.text
-      .replace(/\s+/g, " ")
-      .replace(/[.;\s]+$/, "")
-      .toLowerCase()
-    byText.set(normal, [...(byText.get(normal) ?? []), quote])
+    const facts = factsOf(quote.text)
+    const words = wordsOf(quote.text)
+    const isOpen = !parted.includes(quoteKey(quote))
+    const like =
+      isOpen &&
+      groups.slice(-LOOK_BACK).find((each) => each.facts === facts && likenessOf(each.words, words) >= SAME_FROM)
+    if (like) like.quotes.push(quote)
+    else {
+      const group = { facts, words, quotes: [quote] }
+      order.push(group.quotes)
+      if (isOpen) groups.push(group)
+    }
   }
-  return [...byText.values()].map((same) => draftLine(same)).join("\n")
+  return order
 }
 
+const factsOf = (text: string): string =>
+  [...(text.match(NUMBERS) ?? []), ...(text.toLowerCase().match(NEGATIONS) ?? [])].join(" ")
+
+/**
+ * The draft of one part: quotes what units sent and arranges it, one line for each sentence with the units that said it. Sentences that
+ * are alike stand once, in the words of the first. No sentence is made that nobody reported.
+ */
+export const draftPart = (
+  quotes: readonly NumberedQuote[],
+  key: NarrativeKey,
+  parted: readonly string[] = [],
+): string =>
+  alikeQuotes(quotes, key, parted)
+    .map((same) => draftLine(same))
+    .join("\n")
+
 const NAMED_AT_MOST = 5
-function draftLine(same: readonly NumberedQuote[]): string {
+export function draftLine(same: readonly NumberedQuote[]): string {
   const names = [...new Set(same.map((quote) => quote.unitName))]
   const who =
     names.length > NAMED_AT_MOST

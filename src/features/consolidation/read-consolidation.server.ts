@@ -20,6 +20,8 @@ export type ConsolidationHead = {
   receivedAt: Date | null
   returnReason: string | null
   marks: Marks
+  /** Keys of the sentences that stand alone in the draft though others read alike. */
+  parted: string[]
   version: number
 }
 
@@ -41,6 +43,7 @@ export async function readConsolidation(db: Db, roundId: string): Promise<Consol
       "receivedAt",
       "returnReason",
       "marks",
+      "parted",
       "version",
     ])
     .where("roundId", "=", roundId)

@@ -40,7 +40,10 @@ export function draftNarrative(ctx: Ctx, input: { roundId: string; key: Narrativ
       .set({ marks: JSON.stringify(marks) })
       .where("id", "=", consolidation.id)
       .execute()
-    return saveNarrativePart(ctx, tx, consolidation, { ...input, body: draftPart(quotes, input.key) })
+    return saveNarrativePart(ctx, tx, consolidation, {
+      ...input,
+      body: draftPart(quotes, input.key, consolidation.parted),
+    })
   })
 }
 
@@ -56,7 +59,7 @@ export function saveNarrative(ctx: Ctx, input: { roundId: string; key: string; b
 }
 
 type Part = { key: NarrativeKey; body: string; seenVersion: number }
-async function saveNarrativePart(ctx: Ctx, tx: Tx, consolidation: { id: string; status: Status }, part: Part) {
+export async function saveNarrativePart(ctx: Ctx, tx: Tx, consolidation: { id: string; status: Status }, part: Part) {
   if (!canEdit(consolidation.status)) return refused("consolidation.frozen")
   const where = { consolidationId: consolidation.id, key: part.key }
   const existing = await tx
@@ -75,6 +78,11 @@ async function saveNarrativePart(ctx: Ctx, tx: Tx, consolidation: { id: string; 
         .columns(["consolidationId", "key"])
         .doUpdateSet((set) => ({ ...edit, version: set("narrativeSection.version", "+", 1) })),
     )
+    .execute()
+  const kept = { ...where, body: part.body, savedBy: ctx.actor.personId, savedAt: ctx.now }
+  await tx
+    .insertInto("narrativeVersion")
+    .values({ ...kept, version: existing ? existing.version + 1 : 1 })
     .execute()
   recordEvent(tx, "narrative.saved", consolidation.id, { key: part.key })
   return done({ key: part.key })
@@ -123,7 +131,15 @@ export async function lockConsolidation(tx: Tx, roundId: string) {
     .forUpdate()
     .executeTakeFirst()
   if (!row) throw new NotFound("consolidation")
-  return { round, consolidation: { ...row, status: row.status as Status, marks: row.marks as unknown as Marks } }
+  return {
+    round,
+    consolidation: {
+      ...row,
+      status: row.status as Status,
+      marks: row.marks as unknown as Marks,
+      parted: row.parted as unknown as string[],
+    },
+  }
 }
 
 export async function saveConsolidation(tx: Tx, id: string, seenVersion: number, change: object): Promise<void> {

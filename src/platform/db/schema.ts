@@ -130,6 +130,7 @@ export interface Consolidation {
   marks: Generated<Json>;
   notation: string | null;
   number: string | null;
+  parted: Generated<Json>;
   receivedAt: Timestamp | null;
   receivedBy: string | null;
   returnReason: string | null;
@@ -329,6 +330,17 @@ export interface Migration {
   name: string;
 }
 
+export interface NarrativeComment {
+  body: string;
+  consolidationId: string;
+  id: string;
+  key: string;
+  resolvedAt: Timestamp | null;
+  resolvedBy: string | null;
+  writtenAt: Timestamp;
+  writtenBy: string;
+}
+
 export interface NarrativeSection {
   body: string;
   consolidationId: string;
@@ -336,6 +348,15 @@ export interface NarrativeSection {
   editedBy: string | null;
   key: string;
   version: Generated<number>;
+}
+
+export interface NarrativeVersion {
+  body: string;
+  consolidationId: string;
+  key: string;
+  savedAt: Timestamp;
+  savedBy: string | null;
+  version: number;
 }
 
 export interface OpeningState {
@@ -827,7 +848,9 @@ export interface DB {
   indicatorVersion: IndicatorVersion;
   invitation: Invitation;
   migration: Migration;
+  narrativeComment: NarrativeComment;
   narrativeSection: NarrativeSection;
+  narrativeVersion: NarrativeVersion;
   openingState: OpeningState;
   opinionAnswer: OpinionAnswer;
   opinionRequest: OpinionRequest;

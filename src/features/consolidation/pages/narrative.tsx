@@ -4,13 +4,26 @@ import { renderOnly } from "#access/render-only.ts"
 import { readRound } from "#features/reporting/read-rounds.server.ts"
 import { NotFound } from "#platform/errors.ts"
 import { momentAt } from "#shared/day.ts"
-import { ErrorSummary, PostForm, TextArea } from "#ui/form.tsx"
+import { ErrorSummary, type FormState, PostForm, TextArea } from "#ui/form.tsx"
 import { useSay } from "#ui/language.tsx"
 import { Message } from "#ui/parts.tsx"
 import { canEdit, type NarrativeKey, narrativeKeys } from "../consolidation.ts"
-import { numberQuotes } from "../narrative.ts"
+import { textContradictions } from "../contradictions.ts"
+import {
+  Contradictions,
+  DraftText,
+  FieldHelp,
+  instantInText,
+  PartComments,
+  PartSources,
+  Theirs,
+} from "../draft-parts.tsx"
+import { addNarrativeComment, partQuote, resolveNarrativeComment } from "../edit-draft.server.ts"
+import { fieldChoices, textPieces } from "../figure-fields.ts"
+import { alikeQuotes, numberQuotes } from "../narrative.ts"
 import { mayEditConsolidation, maySeeConsolidation } from "../permissions.ts"
 import { readConsolidation, readNarrativeParts, readSnapshot } from "../read-consolidation.server.ts"
+import { readComments, readReportContradictions } from "../read-draft.server.ts"
 import { readFigures } from "../read-figures.server.ts"
 import { RoundFrame } from "../round-frame.tsx"
 import { beginConsolidation, draftNarrative, saveNarrative } from "../work-on-consolidation.server.ts"
@@ -22,18 +35,42 @@ export async function loader({ context, params }: Route.LoaderArgs) {
   const round = await readRound(ctx.db, params.round)
   const head = await readConsolidation(ctx.db, round.id)
   const snapshot = await readSnapshot(ctx.db, round.id)
-  const quotes =
-    snapshot?.quotes ??
-    numberQuotes((await readFigures(ctx.db, round, momentAt(ctx.now, ctx.timeZone))).quotes, head?.marks).quotes
-  const isOpen = head !== undefined && canEdit(head.status)
+  const live = snapshot ? undefined : await readFigures(ctx.db, round, momentAt(ctx.now, ctx.timeZone))
+  const figures = snapshot?.figures ?? live!
+  const quotes = snapshot?.quotes ?? numberQuotes(live!.quotes, head?.marks).quotes
+  const marks = new Set(quotes.map((quote) => quote.mark))
+  const saved = await readNarrativeParts(ctx.db, round.id)
+  const bodies = snapshot?.narrative ?? saved.map((part) => ({ ...part, key: part.key as NarrativeKey }))
+  const comments = await readComments(ctx.db, round.id)
+  const mayWork = mayEditConsolidation(ctx.actor, round) && head !== undefined && canEdit(head.status)
+  const newForm = () => (mayWork ? pageOf(context).form : null)
   return renderOnly({
     round,
     head: head ? { status: head.status, returnReason: head.returnReason } : null,
-    parts: await readNarrativeParts(ctx.db, round.id),
-    quotes,
     mayEdit: mayEditConsolidation(ctx.actor, round),
-    isOpen,
-    forms: Object.fromEntries(narrativeKeys.map((key) => [key, [pageOf(context).form, pageOf(context).form] as const])),
+    mayWork,
+    isFrozen: head !== undefined && !canEdit(head.status),
+    fields: fieldChoices(figures),
+    inText: textContradictions(bodies, figures, quotes),
+    inReports: await readReportContradictions(ctx.db, round.id),
+    parts: narrativeKeys.map((key) => {
+      const groups = alikeQuotes(quotes, key, head?.parted)
+      const part = saved.find((each) => each.key === key)
+      const body = bodies.find((each) => each.key === key)?.body ?? ""
+      const joined = groups.filter((same) => same.length > 1).flat()
+      return {
+        key,
+        body: part?.body ?? "",
+        version: part?.version ?? 0,
+        editedBy: part?.editedBy ?? null,
+        editedAt: part?.editedAt ?? null,
+        lines: body === "" ? [] : body.split("\n").map((line) => textPieces(line, figures, marks)),
+        groups,
+        partForms: mayWork ? Object.fromEntries(joined.map((quote) => [quote.mark, pageOf(context).form])) : {},
+        comments: comments.filter((each) => each.key === key).map((each) => ({ ...each, form: newForm() })),
+        forms: [newForm(), newForm(), newForm()] as const,
+      }
+    }),
     form,
   })
 }
@@ -41,24 +78,28 @@ export async function loader({ context, params }: Route.LoaderArgs) {
 export const action = formAction(async ({ form, ctx, params }) => {
   const roundId = params.round!
   const { fields, seenVersion } = form
-  const to = (key: string) => () => `/tong-hop/${roundId}/du-thao#part-${key}`
-  if (fields.do === "begin")
-    return answerWith(await beginConsolidation(ctx, { roundId }), () => `/tong-hop/${roundId}/du-thao`)
-  if (fields.do === "draft")
-    return answerWith(
-      await draftNarrative(ctx, { roundId, key: fields.key as NarrativeKey, seenVersion }),
-      to(fields.key ?? ""),
-    )
-  return answerWith(
-    await saveNarrative(ctx, { roundId, key: fields.key ?? "", body: fields.body ?? "", seenVersion }),
-    to(fields.key ?? ""),
-  )
+  const key = fields.key ?? ""
+  const to = ({ key: part }: { key: string }) => `/tong-hop/${roundId}/du-thao#part-${part}`
+  switch (fields.do) {
+    case "begin":
+      return answerWith(await beginConsolidation(ctx, { roundId }), () => `/tong-hop/${roundId}/du-thao`)
+    case "draft":
+      return answerWith(await draftNarrative(ctx, { roundId, key: key as NarrativeKey, seenVersion }), to)
+    case "part":
+      return answerWith(await partQuote(ctx, { roundId, mark: Number(fields.mark), seenVersion }), to)
+    case "comment":
+      return answerWith(await addNarrativeComment(ctx, { roundId, key, body: fields.comment ?? "" }), to)
+    case "resolve":
+      return answerWith(await resolveNarrativeComment(ctx, { roundId, commentId: fields.commentId ?? "" }), to)
+    default:
+      return answerWith(await saveNarrative(ctx, { roundId, key, body: fields.body ?? "", seenVersion }), to)
+  }
 })
 
-/** The text of the report, part by part, beside what units sent; each mark leads to its source. */
+/** The text of the report, part by part, beside what units sent; each mark and each figure leads to its source. */
 export default function Narrative({ loaderData, actionData }: Route.ComponentProps) {
   const say = useSay()
-  const { round, head, parts, quotes, mayEdit, isOpen, forms, form } = loaderData
+  const { round, head, parts, mayEdit, mayWork, isFrozen, fields, inText, inReports, form } = loaderData
   return (
     <RoundFrame round={round} current="/du-thao">
       <ErrorSummary state={actionData} />
@@ -77,74 +118,108 @@ export default function Narrative({ loaderData, actionData }: Route.ComponentPro
           <p>{head.returnReason}</p>
         </Message>
       )}
-      {head && !isOpen && <Message tone="info">{<p>{say("refusal.consolidation.frozen")}</p>}</Message>}
+      {isFrozen && <Message tone="info">{<p>{say("refusal.consolidation.frozen")}</p>}</Message>}
+      {head && <Contradictions inText={inText} inReports={inReports} roundId={round.id} />}
+      {mayWork && <FieldHelp fields={fields} />}
       {head &&
-        narrativeKeys.map((key) => {
-          const part = parts.find((each) => each.key === key)
-          const mine = quotes.filter((quote) => quote.key === key)
-          const isThis = actionData?.fields.key === key
-          const [saveForm, draftForm] = forms[key]!
-          return (
-            <section key={key} id={`part-${key}`} className="card" aria-labelledby={`title-${key}`}>
-              <h2 id={`title-${key}`}>{say(`narrative.${key}`)}</h2>
-              <div className="split">
-                <div>
-                  {mayEdit && isOpen ? (
-                    <>
-                      {isThis && actionData?.refusal?.code === "stale" && part && (
-                        <Message tone="warn" title={say("stale.theirs")}>
-                          <p className="prose">{part.body || say("stale.empty")}</p>
-                        </Message>
-                      )}
-                      <PostForm
-                        {...saveForm}
-                        seenVersion={part?.version ?? 0}
-                        hidden={{ do: "save", key }}
-                        state={isThis ? actionData : undefined}
-                      >
-                        <TextArea
-                          name="body"
-                          id={`body-${key}`}
-                          label={say("narrative.text")}
-                          initial={part?.body}
-                          rows={8}
-                        />
-                        <button type="submit">{say("narrative.save")}</button>
-                      </PostForm>
-                      {mine.length > 0 && (
-                        <PostForm {...draftForm} seenVersion={part?.version ?? 0} hidden={{ do: "draft", key }}>
-                          <button type="submit" className="secondary">
-                            {say(part?.body ? "narrative.redraft" : "narrative.draft", { count: mine.length })}
-                          </button>
-                        </PostForm>
-                      )}
-                    </>
-                  ) : (
-                    <p className="prose">{part?.body || <span className="soft">{say("section.empty")}</span>}</p>
-                  )}
-                </div>
-                <details>
-                  <summary>{say("narrative.sources", { count: mine.length })}</summary>
-                  <ol className="plain-list">
-                    {mine.map((quote) => (
-                      <li key={quote.mark} id={`nguon-${quote.mark}`}>
-                        <strong>[{quote.mark}]</strong> {quote.text}{" "}
-                        <span className="source">
-                          <a
-                            href={`/tong-hop/${round.id}/bao-cao/${quote.reportId}${quote.entryId ? `#muc-${quote.entryId}` : ""}`}
-                          >
-                            {quote.unitName}
-                          </a>
-                          {quote.taskCode && `, ${say("task.one")} ${quote.taskCode}`}
-                        </span>
-                      </li>
-                    ))}
-                  </ol>
-                </details>
+        parts.map((part) => (
+          <section key={part.key} id={`part-${part.key}`} className="card" aria-labelledby={`title-${part.key}`}>
+            <h2 id={`title-${part.key}`}>{say(`narrative.${part.key}`)}</h2>
+            <div className={part.forms[0] ? "split" : undefined}>
+              <div>
+                {part.forms[0] && part.forms[1] ? (
+                  <PartEditor
+                    part={part}
+                    forms={[part.forms[0], part.forms[1]]}
+                    state={actionData?.fields.key === part.key ? actionData : undefined}
+                  />
+                ) : (
+                  part.lines.length === 0 && <p className="soft">{say("section.empty")}</p>
+                )}
+                {part.version > 0 && (
+                  <p>
+                    {part.editedBy &&
+                      say("narrative.savedBy", {
+                        name: part.editedBy,
+                        at: part.editedAt ? instantInText(part.editedAt) : "",
+                      })}{" "}
+                    <a href={`/tong-hop/${round.id}/du-thao/${part.key}`}>
+                      {say("narrative.versions")}
+                      <span className="visually-hidden">: {say(`narrative.${part.key}`)}</span>
+                    </a>
+                  </p>
+                )}
               </div>
-            </section>
-          )
-        })}
+              <div>
+                {part.lines.length > 0 && (
+                  <>
+                    <h3>{say("narrative.asRead")}</h3>
+                    <DraftText lines={part.lines} roundId={round.id} />
+                  </>
+                )}
+                <PartSources
+                  groups={part.groups}
+                  forms={part.partForms}
+                  roundId={round.id}
+                  seenVersion={part.version}
+                />
+                <PartComments
+                  partKey={part.key}
+                  comments={part.comments}
+                  addForm={part.forms[2]}
+                  state={
+                    actionData?.fields.do === "comment" && actionData.fields.key === part.key ? actionData : undefined
+                  }
+                />
+              </div>
+            </div>
+          </section>
+        ))}
     </RoundFrame>
+  )
+}
+
+type PageForm = { requestId: string; owner: string }
+type Part = {
+  key: NarrativeKey
+  body: string
+  version: number
+  editedBy: string | null
+  editedAt: Date | null
+  groups: unknown[][]
+}
+
+function PartEditor({
+  part,
+  forms,
+  state,
+}: {
+  part: Part
+  forms: readonly [PageForm, PageForm]
+  state: FormState | undefined
+}) {
+  const say = useSay()
+  const count = part.groups.reduce((sum, same) => sum + same.length, 0)
+  const isSave = state?.fields.do === "save"
+  return (
+    <>
+      {isSave && state.refusal?.code === "stale" && <Theirs part={part} />}
+      <PostForm
+        {...forms[0]}
+        seenVersion={part.version}
+        hidden={{ do: "save", key: part.key }}
+        state={isSave ? state : undefined}
+      >
+        <TextArea name="body" id={`body-${part.key}`} label={say("narrative.text")} initial={part.body} rows={10} />
+        <button type="submit">{say("narrative.save")}</button>
+      </PostForm>
+      {count > 0 && (
+        <PostForm {...forms[1]} seenVersion={part.version} hidden={{ do: "draft", key: part.key }}>
+          <button type="submit" className="secondary">
+            {say(part.body ? "narrative.redraft" : "narrative.draft", { count })}
+          </button>
+        </PostForm>
+      )}
+    </>
   )
 }
