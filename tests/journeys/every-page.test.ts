@@ -146,6 +146,8 @@ const pages: Record<string, () => string[]> = {
     `/tong-hop/${ids.done}/hang-doi`,
     `/tong-hop/${ids.round}/so-lieu`,
     `/tong-hop/${ids.round}/du-thao`,
+    `/tong-hop/${ids.round}/so-sanh`,
+    `/tong-hop/${ids.done}/so-sanh`,
     `/tong-hop/${ids.done}/du-thao`,
     `/tong-hop/${ids.done}/du-thao/results`,
     `/tong-hop/${ids.done}/ban-hanh`,

@@ -10,6 +10,7 @@ const tabs: readonly { path: string; word: Word }[] = [
   { path: "/gia-han", word: "desk.extensions" },
   { path: "/so-lieu", word: "desk.figures" },
   { path: "/du-thao", word: "desk.narrative" },
+  { path: "/so-sanh", word: "desk.compare" },
   { path: "/ban-hanh", word: "desk.issue" },
 ]
 

@@ -118,7 +118,13 @@ export default function Issue({ loaderData, actionData }: Route.ComponentProps) 
             <li>
               <a href={`/tong-hop/${round.id}/tep/so-lieu.xlsx`}>{say("issue.excel")}</a>
             </li>
+            <li>
+              <a href={`/tong-hop/${round.id}/tep/don-vi-cham.docx`}>{say("issue.lateUnits")}</a>
+            </li>
           </ul>
+          <p>
+            <a href={`/tong-hop/${round.id}/so-sanh`}>{say("since.link")}</a>
+          </p>
           <p className="source">
             {say("issue.hash", { hash: head.snapshotHash?.slice(0, 16) ?? "" })}{" "}
             {head.historySeq &&
@@ -128,7 +134,8 @@ export default function Issue({ loaderData, actionData }: Route.ComponentProps) 
       )}
       {head && !isFrozen(head.status) && (
         <p>
-          <a href={`/tong-hop/${round.id}/tep/bao-cao.docx`}>{say("issue.draftWord")}</a>
+          <a href={`/tong-hop/${round.id}/tep/bao-cao.docx`}>{say("issue.draftWord")}</a> ·{" "}
+          <a href={`/tong-hop/${round.id}/tep/don-vi-cham.docx`}>{say("issue.lateUnits")}</a>
         </p>
       )}
       {may.hand && (

@@ -6,6 +6,7 @@ import { docxMime, renderDocx } from "#platform/official-documents/render-docx.s
 import { writeWorkbook, xlsxMime } from "#platform/workbooks/write-workbook.server.ts"
 import { folded } from "#shared/folded.ts"
 import { currentSnapshot } from "../current-snapshot.server.ts"
+import { lateUnitsNotice } from "../late-units-document.ts"
 import { maySeeConsolidation } from "../permissions.ts"
 import { consolidatedReport } from "../report-document.ts"
 import { consolidatedSheets } from "../report-workbook.ts"
@@ -22,6 +23,11 @@ export async function loader({ context, params }: Route.LoaderArgs) {
     return bytesResponse(
       { name: `${name}.docx`, mime: docxMime },
       await renderDocx(consolidatedReport(snapshot, issue)),
+    )
+  if (params.file === "don-vi-cham.docx")
+    return bytesResponse(
+      { name: `don-vi-gui-cham-${name}.docx`, mime: docxMime },
+      await renderDocx(lateUnitsNotice(snapshot)),
     )
   if (params.file === "so-lieu.xlsx")
     return bytesResponse({ name: `${name}.xlsx`, mime: xlsxMime }, await writeWorkbook(consolidatedSheets(snapshot)))
