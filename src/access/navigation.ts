@@ -1,10 +1,11 @@
 import type { Role } from "#shared/actor.ts"
 import type { Word } from "#ui/words.ts"
 
-export type NavigationEntry = { to: string; word: Word }
+/** `also`: pages that lie elsewhere and belong to the entry. */
+export type NavigationEntry = { to: string; word: Word; also?: readonly string[] }
 
 const myWork = { to: "/viec-cua-toi", word: "nav.myWork" } as const
-const plans = { to: "/ke-hoach", word: "nav.plans" } as const
+const plans = { to: "/ke-hoach", word: "nav.plans", also: ["/nhap-ke-hoach"] } as const
 const reports = { to: "/bao-cao", word: "nav.reports" } as const
 const consolidation = { to: "/tong-hop", word: "nav.consolidation" } as const
 const publications = { to: "/cong-bo", word: "nav.publications" } as const

@@ -3,15 +3,17 @@ import type { Actor } from "#shared/actor.ts"
 import { useLanguage, useSay } from "./language.tsx"
 import type { Word } from "./words.ts"
 
+type Entry = { to: string; word: Word; also?: readonly string[] }
 type FrameProps = {
   actor: Actor
-  navigation: readonly { to: string; word: Word }[]
+  navigation: readonly Entry[]
   isDemonstration: boolean
   path: string
   children: ReactNode
 }
 
-const isCurrent = (path: string, to: string) => path === to || path.startsWith(`${to}/`)
+const isCurrent = (path: string, { to, also = [] }: Entry) =>
+  [to, ...also].some((base) => path === base || path.startsWith(`${base}/`))
 
 /** The frame of every signed-in page: name, search, seat, navigation by seat, and one main part. */
 export function PageFrame({ actor, navigation, isDemonstration, path, children }: FrameProps) {
@@ -54,7 +56,7 @@ export function PageFrame({ actor, navigation, isDemonstration, path, children }
               <li key={entry.to}>
                 <a
                   href={entry.to}
-                  aria-current={isCurrent(path, entry.to) ? (path === entry.to ? "page" : "true") : undefined}
+                  aria-current={isCurrent(path, entry) ? (path === entry.to ? "page" : "true") : undefined}
                 >
                   {say(entry.word)}
                 </a>

@@ -253,6 +253,7 @@ describe("what cannot be brought in is said with its place, and nothing is writt
 })
 
 describe("a long annex, without scripts", () => {
+  let reader: Person
   const rows = Array.from(
     { length: 6_000 },
     (_, at) =>
@@ -271,7 +272,7 @@ describe("a long annex, without scripts", () => {
   ].join("\n")
 
   test("the page tells how far the reading is and leads on to the review; updating can be stopped", async () => {
-    const reader = await world.person("office@demo.test", { scripts: false })
+    reader = await world.person("office@demo.test", { scripts: false })
     const { page } = reader
     await page.goto("/nhap-ke-hoach")
     await page.setInputFiles("#file", { name: "phu-luc-dai.md", mimeType: "text/plain", buffer: Buffer.from(long) })
@@ -286,6 +287,24 @@ describe("a long annex, without scripts", () => {
     expect(still.headers().refresh).toBeUndefined()
     await page.waitForURL((url) => !url.pathname.includes("dang-doc"), { timeout: 60_000, waitUntil: "commit" })
     expect(await page.locator("h1").innerText()).toBe("Đối chiếu kết quả đọc")
+    expect(await page.locator("nav a[aria-current=true]").innerText()).toBe("Kế hoạch")
+  })
+
+  test("its review stands on pages; groups and doubts lead through all of them", async () => {
+    const { page, press } = reader
+    const shown = () => page.locator(".review-tasks > li").count()
+    expect(await shown()).toBeLessThanOrEqual(100)
+    await press("Trang sau")
+    expect(await shown()).toBeLessThanOrEqual(100)
+    expect(await page.locator(".source-rows > p").count()).toBeLessThan(400)
+    const last = page.locator(".review-tasks > li").last()
+    const name = await last.locator("h3").innerText()
+    await last.getByRole("button", { name: "Bỏ nhiệm vụ" }).click()
+    await page.waitForURL(/viec=/)
+    expect(await page.locator(".review-tasks > li").last().locator("h3").innerText()).toBe(name)
+    expect(await page.locator(".review-tasks > li").last().innerText()).toContain("Đã bỏ")
+    await page.locator("details summary").click()
+    await expectAccessible(page)
   })
 
   test("a reading that was interrupted says so and starts again", async () => {

@@ -69,20 +69,28 @@ export type ShownIssue = Pick<ReadIssue, "severity" | "code" | "message" | "sour
   doubt?: number | null
 }
 
+/** @param doubtsHere numbers of the doubts on this page; the others stand on another one. Without it all are here. */
+type IssuesProps = { issues: readonly ShownIssue[]; count?: number; doubtsHere?: readonly number[] }
+
+/** A doubt of another page is reached through the page that holds it. */
+export const doubtLink = (number: number, here: readonly number[] | undefined): string =>
+  here === undefined || here.includes(number) ? `#nghi-${number}` : `?nghi=${number}#nghi-${number}`
+
 /** What the reading doubts, before everything else. */
-export function Issues({ issues }: { issues: readonly ShownIssue[] }) {
+export function Issues({ issues, count = issues.length, doubtsHere }: IssuesProps) {
   const say = useSay()
   if (issues.length === 0) return null
   return (
-    <Message tone="warn" title={say("planImport.issues", { count: issues.length })}>
+    <Message tone="warn" title={say("planImport.issues", { count })}>
       <ul>
         {issues.map((issue) => (
           <li key={issue.code + issue.message}>
             {issue.message} {issue.source && issue.anchor && <PlaceLink place={issue.source} anchor={issue.anchor} />}{" "}
-            {issue.doubt && <a href={`#nghi-${issue.doubt}`}>{say("planImport.toDoubt")}</a>}
+            {issue.doubt && <a href={doubtLink(issue.doubt, doubtsHere)}>{say("planImport.toDoubt")}</a>}
           </li>
         ))}
       </ul>
+      {count > issues.length && <p>{say("planImport.moreIssues", { count: count - issues.length })}</p>}
     </Message>
   )
 }
@@ -112,7 +120,7 @@ export function Figures({ figures }: { figures: readonly [string, number][] }) {
 }
 
 /** The files as they came, each line with its number: what was read can be held against it. */
-export function SourcePane({ sources }: { sources: readonly SourceView[] }) {
+export function SourcePane({ sources }: { sources: readonly (SourceView & { before?: number; behind?: number })[] }) {
   const say = useSay()
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard (WCAG 2.1.1)
@@ -121,6 +129,7 @@ export function SourcePane({ sources }: { sources: readonly SourceView[] }) {
       {sources.map((source, file) => (
         <div key={source.file}>
           <h3>{source.file}</h3>
+          <LeftOut count={source.before} />
           <div className="source-rows">
             {source.rows.map((row, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: rows are numbered places
@@ -129,10 +138,16 @@ export function SourcePane({ sources }: { sources: readonly SourceView[] }) {
               </p>
             ))}
           </div>
+          <LeftOut count={source.behind} />
         </div>
       ))}
     </section>
   )
+}
+
+function LeftOut({ count = 0 }: { count?: number }) {
+  const say = useSay()
+  return count > 0 ? <p className="hint">{say("planImport.rowsLeftOut", { count })}</p> : null
 }
 
 /** The cells of a table row stand apart, each with the place that a field leads to. */

@@ -4,24 +4,35 @@ import { useSay } from "#ui/language.tsx"
 import { Tag } from "#ui/parts.tsx"
 import type { ReviewGroup, ReviewTask } from "./held-plan.ts"
 import type { Doubt, FieldPlace, FieldPlaces, ReviewField } from "./review-fields.ts"
-import { DeadlineText, Missing, PlaceLink } from "./review-parts.tsx"
+import { DeadlineText, doubtLink, Missing, PlaceLink } from "./review-parts.tsx"
 
 type ShownTask = ReviewTask & { anchor: string | null; fields: FieldPlaces }
-type Page = { base: string; version: number; form: { requestId: string; owner: string }; doubtCount: number }
+type Page = {
+  base: string
+  version: number
+  form: { requestId: string; owner: string }
+  doubtCount: number
+  doubtsHere: readonly number[]
+}
 
 export function ReviewGroupPart({
   group,
   ...page
-}: { group: Omit<ReviewGroup, "tasks"> & { tasks: ShownTask[] } } & Page) {
+}: { group: Omit<ReviewGroup, "tasks"> & { tasks: ShownTask[]; part: { from: number; count: number } } } & Page) {
   const say = useSay()
   const name = group.code ? `${group.code}. ${group.title}` : group.title
+  const { from, count } = group.part
+  const isWhole = group.tasks.length === count
   return (
     <section aria-labelledby={`nhom-${group.at}`}>
       <h2 id={`nhom-${group.at}`}>
         {name} {group.isChanged && <Tag tone="accent">{say("planImport.changed")}</Tag>}
       </h2>
       <p>
-        {say("planImport.groupTasks", { count: group.tasks.filter((task) => !task.isDropped).length })} ·{" "}
+        {isWhole
+          ? say("planImport.groupTasks", { count: group.tasks.filter((task) => !task.isDropped).length })
+          : say("planImport.groupPart", { from: from + 1, to: from + group.tasks.length, count })}{" "}
+        ·{" "}
         <a href={`${page.base}/nhom/${group.at}`}>
           {say("planImport.editGroup")}
           <span className="visually-hidden"> {name}</span>
@@ -125,7 +136,7 @@ function DoubtMark({ doubt, task, page }: { doubt: Doubt; task: ShownTask; page:
       {number < page.doubtCount && (
         <>
           {" "}
-          · <a href={`#nghi-${number + 1}`}>{say("planImport.nextDoubt")}</a>
+          · <a href={doubtLink(number + 1, page.doubtsHere)}>{say("planImport.nextDoubt")}</a>
         </>
       )}
     </p>

@@ -21,7 +21,7 @@ export const action = formAction(async ({ form, ctx, params }) => {
   const title = (form.fields.title ?? "").replace(/\s+/g, " ").trim()
   const seen = { uploadId: params.upload!, seenVersion: form.seenVersion }
   const outcome = await correctGroup(ctx, { ...seen, at: Number(params.at), title })
-  return answerWith(outcome, () => `/nhap-ke-hoach/${params.upload}#nhom-${params.at}`)
+  return answerWith(outcome, () => `/nhap-ke-hoach/${params.upload}?nhom=${params.at}#nhom-${params.at}`)
 })
 
 export default function EditReadGroup({ loaderData, actionData }: Route.ComponentProps) {
@@ -39,7 +39,7 @@ export default function EditReadGroup({ loaderData, actionData }: Route.Componen
         <TextArea name="title" label={say("planImport.groupTitle")} initial={group.title} />
         <p className="actions">
           <button type="submit">{say("planImport.save")}</button>
-          <a href={`${base}#nhom-${group.at}`}>{say("form.cancel")}</a>
+          <a href={`${base}?nhom=${group.at}#nhom-${group.at}`}>{say("form.cancel")}</a>
         </p>
       </PostForm>
     </>

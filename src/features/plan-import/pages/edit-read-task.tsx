@@ -43,13 +43,13 @@ export const action = formAction(async ({ form, ctx, params }) => {
   if (!typed.ok) return typed
   const seen = { uploadId: params.upload!, seenVersion: form.seenVersion }
   const outcome = await correctTask(ctx, { ...seen, path: params.at!, facts: typed.value })
-  return answerWith(outcome, () => `/nhap-ke-hoach/${params.upload}#viec-${params.at}`)
+  return answerWith(outcome, () => `/nhap-ke-hoach/${params.upload}?viec=${params.at}#viec-${params.at}`)
 })
 
 export default function EditReadTask({ loaderData, actionData }: Route.ComponentProps) {
   const say = useSay()
   const { base, task, group, anchor, excerpt, version, form } = loaderData
-  const back = `${base}#viec-${task.path}`
+  const back = `${base}?viec=${task.path}#viec-${task.path}`
   return (
     <>
       <PageHead
@@ -61,7 +61,8 @@ export default function EditReadTask({ loaderData, actionData }: Route.Component
       {excerpt.length > 0 && (
         <section className="card soft" aria-labelledby="excerpt">
           <h2 id="excerpt">
-            {say("planImport.source")}: <PlaceLink place={task.source} anchor={anchor} page={base} />
+            {say("planImport.source")}:{" "}
+            <PlaceLink place={task.source} anchor={anchor} page={`${base}?viec=${task.path}`} />
           </h2>
           {excerpt.map((text, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: lines are numbered places

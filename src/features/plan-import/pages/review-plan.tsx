@@ -3,29 +3,31 @@ import { answerWith, formAction } from "#access/post.server.ts"
 import { NotFound } from "#platform/errors.ts"
 import { ErrorSummary } from "#ui/form.tsx"
 import { useSay } from "#ui/language.tsx"
-import { Days, Message, PageHead } from "#ui/parts.tsx"
+import { Days, Message, PageHead, Paging } from "#ui/parts.tsx"
 import { findPlanOf } from "../correct-plan-from-file.server.ts"
 import { correctedDocuments, documentDay, gapsOf, mainDocument, reviewGroups } from "../held-plan.ts"
 import { readFormerNames, readKnownNames } from "../known-names.server.ts"
 import { agencyNames } from "../match-agencies.ts"
+import { Contents } from "../review-contents.tsx"
 import { fieldPlaces, markDoubts } from "../review-fields.ts"
+import { placeOnPage, shownPage } from "../review-pages.ts"
 import { Declared, Fact, Figures, Issues, Missing, PlanThere, SourcePane } from "../review-parts.tsx"
 import { dropTask, readHeldPlan } from "../review-plan.server.ts"
 import { ReviewGroupPart } from "../review-task.tsx"
 import { anchorOf } from "../source-view.ts"
 import type { Route } from "./+types/review-plan"
 
-export async function loader({ context, params }: Route.LoaderArgs) {
+export async function loader({ context, params, request }: Route.LoaderArgs) {
   const { ctx, form } = pageOf(context)
   const held = await readHeldPlan(ctx, params.upload)
-  const { reading, sources, version } = held
+  const { reading, version } = held
+  // Where things stand in the source is looked up only for what the page shows.
   const groups = reviewGroups(held).map((group) => ({
     ...group,
     tasks: group.tasks.map((task) => ({
       ...task,
       children: [],
-      anchor: anchorOf(task.source, sources),
-      fields: fieldPlaces(task, sources),
+      fields: fieldPlaces(task, []),
       isSettled: task.isChanged || task.isDropped,
     })),
   }))
@@ -38,20 +40,22 @@ export async function loader({ context, params }: Route.LoaderArgs) {
     held.corrections.names,
   )
   const former = await readFormerNames(ctx.db, ctx.today, documentOn)
+  const shown = shownPage(groups, held.sources, new URL(request.url).searchParams)
   return {
     base: `/nhap-ke-hoach/${params.upload}`,
     version,
     form,
-    sources,
-    groups,
+    ...shown,
+    contents: groups.map(({ at, code, title, tasks: { length } }) => ({ at, code, title, count: length })),
     document: mainDocument(held) ?? null,
     planThere: (await findPlanOf(ctx, ctx.db, held)) ?? null,
     declared: reading.plan.declared,
-    issues: reading.issues.map((issue, at) => ({
+    issues: reading.issues.slice(0, ISSUES_SHOWN).map((issue, at) => ({
       ...issue,
-      anchor: anchorOf(issue.source, sources),
+      anchor: placeOnPage(anchorOf(issue.source, held.sources), shown.sources),
       doubt: doubts[at] ?? null,
     })),
+    issueCount: reading.issues.length,
     doubtCount: doubts.filter((each) => each !== null).length,
     counts: {
       ...gapsOf(tasks),
@@ -64,6 +68,9 @@ export async function loader({ context, params }: Route.LoaderArgs) {
   }
 }
 
+/** Above this the list at the top says how many more there are; each stands beside its task anyway. */
+const ISSUES_SHOWN = 100
+
 export const action = formAction(async ({ form, ctx, params }) => {
   const { path, do: what } = form.fields
   if (what !== "drop" && what !== "restore") throw new NotFound("action")
@@ -73,7 +80,7 @@ export const action = formAction(async ({ form, ctx, params }) => {
     path: path ?? "",
     isDropped: what === "drop",
   })
-  return answerWith(outcome, () => `/nhap-ke-hoach/${params.upload}#viec-${path}`)
+  return answerWith(outcome, () => `/nhap-ke-hoach/${params.upload}?viec=${path}#viec-${path}`)
 })
 
 export default function ReviewPlan({ loaderData, actionData }: Route.ComponentProps) {
@@ -88,7 +95,7 @@ export default function ReviewPlan({ loaderData, actionData }: Route.ComponentPr
       />
       <ErrorSummary state={actionData} />
       <PlanThere plan={loaderData.planThere} base={base} />
-      <Issues issues={issues} />
+      <Issues issues={issues} count={loaderData.issueCount} doubtsHere={loaderData.doubtsHere} />
       <Figures
         figures={[
           [say("planImport.count.groups"), counts.groups],
@@ -125,9 +132,12 @@ export default function ReviewPlan({ loaderData, actionData }: Route.ComponentPr
       <div className="split panes">
         <div>
           <DocumentCard document={document} base={base} />
+          {loaderData.pages > 1 && <Contents groups={loaderData.contents} />}
+          <Paging page={loaderData.page} pages={loaderData.pages} search="" />
           {groups.map((group) => (
             <ReviewGroupPart key={group.at} group={group} {...loaderData} />
           ))}
+          <Paging page={loaderData.page} pages={loaderData.pages} search="" />
         </div>
         <SourcePane sources={sources} />
       </div>
