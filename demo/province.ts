@@ -30,6 +30,8 @@ export type Illustrative = {
   nextSteps: string[]
   direction: string
   priorities: string
+  lowerReason: string
+  copiedReason: string
   steps: string[]
   coordination: Record<
     "disputed" | "settledDispute" | "outcome" | "ownQuestion" | "openQuestion" | "openAnswer",

@@ -1,6 +1,7 @@
 import type { PlannedRound } from "#features/reporting/calendar.ts"
 import { addEvidence } from "#features/reporting/evidence.server.ts"
 import { acceptReport, handToHead, returnReport } from "#features/reporting/move-report.server.ts"
+import { readContentBefore } from "#features/reporting/read-checks.server.ts"
 import { type EntryLine, readEntries, readPreviousEntry } from "#features/reporting/read-entries.server.ts"
 import { saveEntry, saveSections } from "#features/reporting/save-entry.server.ts"
 import { submitReport } from "#features/reporting/submit-report.server.ts"
@@ -130,19 +131,25 @@ async function fillEntry(work: RoundWork, unit: UnitWork, entry: EntryLine, inde
   const keeps = !isClaim && hasPrevious && seed % 6 === 4
   if (isClaim) must(await addEvidence(ctx, evidenceOf(unit, entry, seed)), "evidence")
   const answer = isClaim ? "claim" : keeps ? "nothingChanged" : "progress"
+  const percentDone = answer === "progress" ? Math.min(95, 20 + turn * 22 + (seed % 5) * 8) : null
+  const result = keeps ? "" : pick(sentences.results, seed).replace("{n}", String((seed % 11) + 2))
+  const before = await readContentBefore(instance.db, { assignmentId: entry.assignmentId, reportId: unit.reportId })
+  const isLower = percentDone !== null && before?.percentDone != null && percentDone < before.percentDone
+  const isCopied = answer === "progress" && before?.answer === "progress" && before.result === result
   must(
     await saveEntry(ctx, {
       entryId: entry.id,
       seenVersion: entry.version,
       content: {
         answer,
-        percentDone: answer === "progress" ? Math.min(95, 20 + turn * 22 + (seed % 5) * 8) : null,
-        result: keeps ? "" : pick(sentences.results, seed).replace("{n}", String((seed % 11) + 2)),
+        percentDone,
+        result,
         product: isClaim ? entry.taskProduct! : "",
         obstacle: !keeps && seed % 9 === 0 ? pick(sentences.obstacles, seed) : "",
         proposal: !keeps && seed % 13 === 0 ? pick(sentences.proposals, seed) : "",
         nextStep: isClaim || keeps ? "" : pick(sentences.nextSteps, seed),
         missingReason: "",
+        doubtReason: isLower ? sentences.lowerReason : isCopied ? sentences.copiedReason : "",
         consent: null,
         objection: "",
       },

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import { reuseEvidence } from "#features/reporting/evidence.server.ts"
 import { askExtension, decideExtension, withdrawExtension } from "#features/reporting/extend-report.server.ts"
 import { fillReport } from "#features/reporting/fill-report.server.ts"
 import { closeRequest, openRequest } from "#features/reporting/open-request.server.ts"
@@ -17,7 +18,7 @@ import { type TestInstance, testInstance } from "../../tests/support/test-databa
 
 /** The calendar of a plan, its rounds, and the extension of one unit's report: who may what, by hand; everybody else is refused. */
 let t: TestInstance
-let ids: Record<"plan" | "rule" | "round" | "report" | "extension" | "unit" | "request" | "asked", string>
+let ids: Record<"plan" | "rule" | "round" | "report" | "extension" | "unit" | "request" | "asked" | "entry", string>
 
 const own = ["own reporter", "own head"]
 const office = ["plan office", "director"]
@@ -66,6 +67,11 @@ const commands: Command[] = [
     may: own,
     run: async (ctx) => fillReport(ctx, { reportId: ids.report, bytes: await emptyReport }),
   },
+  {
+    name: "reuseEvidence",
+    may: own,
+    run: (ctx) => reuseEvidence(ctx, { entryId: ids.entry, evidenceId: ids.report }),
+  },
   { name: "askExtension", may: own, run: (ctx) => askExtension(ctx, { reportId: ids.report, ...later }) },
   { name: "withdrawExtension", may: own, run: (ctx) => withdrawExtension(ctx, seen()) },
   {
@@ -101,6 +107,7 @@ beforeAll(async () => {
     unit: report.unitId,
     request: "",
     asked: "",
+    entry: (await t.db.selectFrom("entry").select("id").where("reportId", "=", report.id).executeTakeFirstOrThrow()).id,
   }
   const opened = await openRequest(t.ctxAs(await t.actor("SKHCN", "planOffice")), request())
   if (!opened.ok) throw new Error(opened.refusal.code)

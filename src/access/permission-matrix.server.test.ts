@@ -89,6 +89,7 @@ const content = {
   proposal: "",
   nextStep: "",
   missingReason: "",
+  doubtReason: "",
   consent: null,
   objection: "",
 }

@@ -45,6 +45,7 @@ const content = {
   proposal: "",
   nextStep: "",
   missingReason: "",
+  doubtReason: "",
   consent: "consent",
   objection: "",
 } as const

@@ -72,6 +72,7 @@ describe("a report that came on paper", () => {
             proposal: "",
             nextStep: "Tiếp tục",
             missingReason: "",
+            doubtReason: "Theo bản giấy đã ký",
             consent: null,
             objection: "",
           },

@@ -7,17 +7,25 @@ import { receiveUpload } from "#platform/files/receive-upload.server.ts"
 import { done, type Outcome, refused } from "#shared/outcome.ts"
 import type { FormState } from "#ui/form.tsx"
 import { answers, MAX_TEXT, texts } from "./entry.ts"
-import { addEvidence, removeEvidence } from "./evidence.server.ts"
+import { addEvidence, removeEvidence, reuseEvidence } from "./evidence.server.ts"
 import { type EntryInput, saveEntry } from "./save-entry.server.ts"
 
 /** The posts of an entry's page: its fields (typed or saved by themselves), and its proofs, which come as an upload. */
 export const entryAction = (args: ActionFunctionArgs) =>
   args.request.headers.get("content-type")?.startsWith("multipart/form-data") ? attach(args) : saveFields(args)
 
+const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i
+
 const saveFields = formAction(async (parts) => {
   const { form, ctx, params } = parts
   if (form.fields.do === "removeEvidence") {
     const outcome = await removeEvidence(ctx, { evidenceId: form.fields.evidenceId ?? "" })
+    return answerWith(outcome, () => `${pathOf(parts)}#evidence-part`)
+  }
+  if (form.fields.do === "reuseEvidence") {
+    const evidenceId = form.fields.reuse ?? ""
+    if (!UUID.test(evidenceId)) return refused("evidence.notChosen", { field: "reuse" })
+    const outcome = await reuseEvidence(ctx, { entryId: params.entry!, evidenceId })
     return answerWith(outcome, () => `${pathOf(parts)}#evidence-part`)
   }
   const content = contentOf(form.fields)
@@ -70,6 +78,7 @@ function contentOf(fields: Record<string, string>): Outcome<EntryInput["content"
     missingReason: text("missingReason"),
     consent: fields.consent === "consent" || fields.consent === "object" ? fields.consent : null,
     objection: text("objection"),
+    doubtReason: text("doubtReason"),
   })
 }
 
@@ -87,6 +96,7 @@ async function attach({ request, context, params }: ActionFunctionArgs) {
       title: fields.title ?? "",
       number: fields.number ?? "",
       issuedOn: fields.issuedOn ?? "",
+      link: fields.link ?? "",
       file,
       isNotSecret: fields.isNotSecret === "1",
     },

@@ -1,4 +1,5 @@
 import type { RefusalDetail } from "#shared/outcome.ts"
+import type { Doubt } from "./entry-check.ts"
 
 export const answers = ["progress", "claim", "nothingChanged", "missing"] as const
 export type Answer = (typeof answers)[number]
@@ -15,9 +16,25 @@ export type EntryContent = {
   isClaimant: boolean
   consent: "consent" | "object" | null
   objection: string
+  /** What looks doubtful in it (entry-check.ts), and why it stands all the same, in the unit's words. */
+  doubts: readonly Doubt[]
+  doubtReason: string
 }
 
-export const texts = ["result", "product", "obstacle", "proposal", "nextStep", "missingReason", "objection"] as const
+/** Doubts that the unit clears up before it sends: by mending the entry, or by a reason. The others have a reason of their own. */
+export const doubtsToExplain = (entry: { doubts: readonly Doubt[] }): Doubt[] =>
+  entry.doubts.filter((doubt) => doubt !== "notReported" && doubt !== "objected")
+
+export const texts = [
+  "result",
+  "product",
+  "obstacle",
+  "proposal",
+  "nextStep",
+  "missingReason",
+  "objection",
+  "doubtReason",
+] as const
 export const MAX_TEXT = 20_000
 
 /** What an entry lacks before it can be sent (rule 16). A claim of completion names the product and its proof (rule 6). */
@@ -45,5 +62,7 @@ export function entryFaults(entry: EntryContent): RefusalDetail[] {
       break
   }
   if (entry.consent === "object" && !entry.objection.trim()) lacks("entry.objectionMissing", "objection")
+  if (faults.length === 0 && doubtsToExplain(entry).length > 0 && !entry.doubtReason.trim())
+    lacks("entry.doubtUnexplained", "doubtReason")
   return faults
 }

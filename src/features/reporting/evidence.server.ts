@@ -11,6 +11,8 @@ export type EvidenceInput = {
   title: string
   number: string
   issuedOn: string
+  /** An address that proves, "https://…": shown, never fetched. */
+  link?: string
   file?: UploadedFile | undefined
   /** The person states that it holds no state secret (the only marking accepted: "Không mật"). */
   isNotSecret: boolean
@@ -25,7 +27,9 @@ export function addEvidence(ctx: Ctx, input: EvidenceInput) {
     const issuedOn = input.issuedOn.trim() === "" ? null : parseDay(input.issuedOn)
     if (issuedOn === undefined) return refused("form.noDay", { field: "issuedOn", values: { text: input.issuedOn } })
     if (issuedOn && issuedOn > ctx.today) return refused("evidence.inFuture", { field: "issuedOn" })
-    if (!input.file && !number) return refused("evidence.nothingGiven", { field: "number" })
+    const link = (input.link ?? "").trim()
+    if (link !== "" && !isAddress(link)) return refused("evidence.notAnAddress", { field: "link" })
+    if (!input.file && !number && !link) return refused("evidence.nothingGiven", { field: "number" })
     if (number && !issuedOn) return refused("evidence.dateMissing", { field: "issuedOn" })
     if (!input.isNotSecret) return refused("evidence.notSecretMissing", { field: "isNotSecret" })
     const storedFileId = input.file ? ctx.newId() : null
@@ -41,17 +45,60 @@ export function addEvidence(ctx: Ctx, input: EvidenceInput) {
         })
         .execute()
     const id = ctx.newId()
-    const title = input.title.trim() || input.file?.name || number
+    const title = input.title.trim() || input.file?.name || number || link
     await tx
       .insertInto("evidence")
-      .values({ id, entryId: input.entryId, storedFileId, number: number || null, issuedOn, title })
+      .values({ id, entryId: input.entryId, storedFileId, number: number || null, issuedOn, title, link: link || null })
       .execute()
     recordEvent(tx, "evidence.added", [id, input.entryId, entry.value.reportId], {
       title,
       number,
       issuedOn,
       sha256: input.file?.sha256 ?? null,
+      ...(link ? { link } : {}),
     })
+    return done({ reportId: entry.value.reportId })
+  })
+}
+
+const isAddress = (text: string): boolean => /^https?:\/\/[^\s/]+\.[^\s]+$/i.test(text) && URL.canParse(text)
+
+/** Attaches a proof of another entry of the same unit here too: the same file, number and date, stored once. */
+export function reuseEvidence(ctx: Ctx, input: { entryId: string; evidenceId: string }) {
+  return inTransaction(ctx, async (tx) => {
+    const entry = await openEntry(ctx, tx, input.entryId)
+    if (!entry.ok) return entry
+    const unit = await tx
+      .selectFrom("report")
+      .select("unitId")
+      .where("id", "=", entry.value.reportId)
+      .executeTakeFirstOrThrow()
+    const origin = await tx
+      .selectFrom("evidence")
+      .innerJoin("entry", "entry.id", "evidence.entryId")
+      .innerJoin("report", "report.id", "entry.reportId")
+      .selectAll("evidence")
+      .where("evidence.id", "=", input.evidenceId)
+      .where("evidence.removedAt", "is", null)
+      .where("report.unitId", "=", unit.unitId)
+      .executeTakeFirst()
+    if (!origin) return refused("evidence.notChosen", { field: "reuse" })
+    const id = ctx.newId()
+    const { storedFileId, number, issuedOn, title, link } = origin
+    await tx
+      .insertInto("evidence")
+      .values({
+        id,
+        entryId: input.entryId,
+        storedFileId,
+        number,
+        issuedOn,
+        title,
+        link,
+        reusedFrom: origin.reusedFrom ?? origin.id,
+      })
+      .execute()
+    recordEvent(tx, "evidence.reused", [id, input.entryId, entry.value.reportId, origin.id], { title, number })
     return done({ reportId: entry.value.reportId })
   })
 }

@@ -80,7 +80,7 @@ test("every wrong cell is named, and nothing is saved while one is wrong", async
       code: "reportSheet.faults",
       details: [
         { code: "entry.percentRange", values: { address: expect.stringMatching(/^F\d+$/), text: "140" } },
-        { code: "reportSheet.unknownLine", values: { address: expect.stringMatching(/^M\d+$/) } },
+        { code: "reportSheet.unknownLine", values: { address: expect.stringMatching(/^N\d+$/) } },
       ],
     },
   })

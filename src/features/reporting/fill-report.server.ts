@@ -57,6 +57,7 @@ export async function readEntriesToFill(db: Db, reportId: string): Promise<Entry
       "entry.proposal",
       "entry.nextStep",
       "entry.missingReason",
+      "entry.doubtReason",
       "assignment.isClaimant",
       "last.answer as lastAnswer",
       "last.percentDone as lastPercent",

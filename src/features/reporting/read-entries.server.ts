@@ -11,6 +11,7 @@ export type EvidenceLine = {
   number: string | null
   issuedOn: Day | null
   storedFileId: string | null
+  link: string | null
   size: number | null
 }
 export type EntryLine = {
@@ -34,6 +35,7 @@ export type EntryLine = {
   missingReason: string
   consent: "consent" | "object" | null
   objection: string
+  doubtReason: string
   returnReason: string | null
   editedAt: Date | null
   version: number
@@ -86,6 +88,7 @@ const evidenceLines = (db: Db) =>
       "evidence.number",
       "evidence.issuedOn",
       "evidence.storedFileId",
+      "evidence.link",
       "storedFile.size",
     ])
     .where("evidence.removedAt", "is", null)

@@ -1,6 +1,7 @@
 import type { Db } from "#platform/context.server.ts"
 import type { WorkingCalendar } from "#shared/working-days.ts"
 import type { Answer } from "./entry.ts"
+import { doubtsOf, type EntryFacts } from "./entry-check.ts"
 import { readAnswers } from "./read-answers.server.ts"
 import type { CompletenessInput } from "./report.ts"
 
@@ -20,16 +21,64 @@ export async function readCompleteness(db: Db, reportId: string): Promise<Comple
       consent: row.consent as "consent" | "object" | null,
       evidenceCount: Number(row.evidenceCount),
       hasPrevious: Boolean(row.hasPrevious),
+      doubts: doubtsOf(factsOf(row)),
     })),
   }
 }
+
+type CheckRow = Awaited<ReturnType<ReturnType<typeof entriesForCheck>["execute"]>>[number]
+const factsOf = (row: CheckRow): EntryFacts => ({
+  answer: row.answer as Answer | null,
+  percentDone: row.percentDone,
+  hasProduct: row.product.trim() !== "",
+  evidenceCount: Number(row.evidenceCount),
+  isClaimant: row.isClaimant,
+  isObjected: row.consent === "object",
+  before:
+    row.lastAnswer === null
+      ? null
+      : {
+          answer: row.lastAnswer as Answer,
+          percentDone: row.lastPercent,
+          // only the result is asked for its words (copied); the queue of the plan office compares the others
+          differs: {
+            result: row.lastResult !== row.result,
+            product: true,
+            obstacle: true,
+            proposal: true,
+            nextStep: true,
+          },
+        },
+})
 
 const entriesForCheck = (db: Db) =>
   db
     .selectFrom("entry")
     .innerJoin("task", "task.id", "entry.taskId")
     .innerJoin("assignment", "assignment.id", "entry.assignmentId")
+    .innerJoin("report", "report.id", "entry.reportId")
+    .innerJoin("round", "round.id", "report.roundId")
+    .leftJoinLateral(
+      (lateral) =>
+        lateral
+          .selectFrom("entry as before")
+          .innerJoin("report as sent", "sent.id", "before.reportId")
+          .innerJoin("round as earlier", "earlier.id", "sent.roundId")
+          .select(["before.answer", "before.percentDone", "before.result"])
+          .whereRef("before.assignmentId", "=", "entry.assignmentId")
+          .whereRef("earlier.dueOn", "<", "round.dueOn")
+          .where("sent.firstSubmittedAt", "is not", null)
+          .where("before.answer", "in", ["progress", "claim", "missing"])
+          .orderBy("earlier.dueOn", "desc")
+          .limit(1)
+          .as("last"),
+      (join) => join.onTrue(),
+    )
     .select((select) => [
+      "last.answer as lastAnswer",
+      "last.percentDone as lastPercent",
+      "last.result as lastResult",
+      "entry.doubtReason",
       "entry.id",
       "entry.answer",
       "entry.percentDone",

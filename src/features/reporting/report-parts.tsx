@@ -50,7 +50,9 @@ export function EntryText({ entry }: { entry: EntryLine }) {
         </Tag>
         {entry.percentDone !== null && ` ${entry.percentDone} %`}
       </p>
-      {(["result", "product", "obstacle", "proposal", "nextStep", "missingReason", "objection"] as const).map(
+      {(
+        ["result", "product", "obstacle", "proposal", "nextStep", "missingReason", "objection", "doubtReason"] as const
+      ).map(
         (field) =>
           entry[field].trim() !== "" && (
             <p key={field} className="prose">
@@ -73,6 +75,12 @@ export function EvidenceList({ entry }: { entry: EntryLine }) {
         {entry.evidence.map((each) => (
           <li key={each.id}>
             {each.storedFileId ? <a href={`/minh-chung/${each.id}`}>{each.title}</a> : each.title}
+            {each.link && each.link !== each.title && ", "}
+            {each.link && (
+              <a href={each.link} rel="noopener noreferrer external">
+                {each.link}
+              </a>
+            )}
             {each.number && `, ${say("entry.number")} ${each.number}`}
             {each.issuedOn && `, ${say("entry.dated")} ${each.issuedOn.split("-").reverse().join("/")}`}
           </li>

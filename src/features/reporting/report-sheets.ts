@@ -22,6 +22,7 @@ const taskColumns = {
   proposal: { header: "Đề xuất, kiến nghị", width: 40, kind: "text" },
   nextStep: { header: "Công việc tiếp theo", width: 40, kind: "text" },
   missingReason: { header: "Lý do chưa báo cáo", width: 40, kind: "text" },
+  doubtReason: { header: "Lý do giữ nội dung", width: 40, kind: "text" },
   line: { header: "Mã dòng (không sửa)", width: 42, kind: "text" },
 } as const
 const sectionColumns = {
@@ -30,7 +31,7 @@ const sectionColumns = {
   line: { header: "Mã dòng (không sửa)", width: 30, kind: "text" },
 } as const
 
-const texts = ["result", "product", "obstacle", "proposal", "nextStep", "missingReason"] as const
+const texts = ["result", "product", "obstacle", "proposal", "nextStep", "missingReason", "doubtReason"] as const
 
 export type EntryToFill = Record<(typeof texts)[number], string> & {
   id: string
@@ -56,7 +57,7 @@ export function reportSheets(
 ): SheetToWrite[] {
   const notes = [
     `${head.unitName}: báo cáo ${head.roundName}, xuất ngày ${formatDay(today)}.`,
-    `Sửa các cột từ “${taskColumns.answer.header}” đến “${taskColumns.missingReason.header}” rồi nhập lại; không đổi tên cột, không sửa mã dòng.`,
+    `Sửa các cột từ “${taskColumns.answer.header}” đến “${taskColumns.doubtReason.header}” rồi nhập lại; không đổi tên cột, không sửa mã dòng.`,
     `Cột “${taskColumns.answer.header}” nhận một trong: ${answers.map((each) => answerWords[each]).join("; ")}.`,
     ...(head.isIllustrative ? ["Số liệu minh họa, không phải số liệu thật"] : []),
   ]

@@ -107,12 +107,32 @@ test("what is missing is named, entry by entry, and stops the sending", () => {
     isClaimant: true,
     consent: null,
     objection: "",
+    doubts: [],
+    doubtReason: "",
   }
   expect(
     submit(aReport(), { entries: [entry] }, { dueOn: "2026-12-09", dueTime: null }, at("2026-12-01"), plainWeek),
   ).toMatchObject({
     refusal: { code: "report.incomplete", details: [{ code: "entry.unanswered", values: { task: "1.7" } }] },
   })
+  const doubtful = {
+    ...entry,
+    answer: "progress" as const,
+    percentDone: 100,
+    result: "Xong",
+    doubts: ["fullNotClaimed" as const, "objected" as const],
+  }
+  const sent = (over: object) =>
+    submit(
+      aReport(),
+      { entries: [{ ...doubtful, ...over }] },
+      { dueOn: "2026-12-09", dueTime: null },
+      at("2026-12-01"),
+      plainWeek,
+    )
+  expect(sent({})).toMatchObject({ refusal: { details: [{ code: "entry.doubtUnexplained" }] } })
+  expect(sent({ doubtReason: "Chờ nghiệm thu" })).toMatchObject({ ok: true })
+  expect(sent({ doubts: ["objected"] })).toMatchObject({ ok: true })
   const claim = { ...entry, answer: "claim" as const }
   expect(
     submit(aReport(), { entries: [claim] }, { dueOn: "2026-12-09", dueTime: null }, at("2026-12-01"), plainWeek),

@@ -22,6 +22,7 @@ export type EntryInput = {
     missingReason: string
     consent: "consent" | "object" | null
     objection: string
+    doubtReason: string
   }
 }
 

@@ -10,6 +10,7 @@ type SentEntry = {
   proposal: string
   nextStep: string
   missingReason: string
+  doubtReason?: string
   evidence: readonly { title: string; number: string | null }[]
 }
 type Sent = { entries: readonly SentEntry[]; sections: readonly { key: string; body: string }[] }
@@ -24,6 +25,7 @@ const fields = [
   "proposal",
   "nextStep",
   "missingReason",
+  "doubtReason",
   "evidence",
 ] as const
 

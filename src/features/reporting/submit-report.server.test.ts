@@ -39,6 +39,7 @@ const content = {
   proposal: "",
   nextStep: "",
   missingReason: "",
+  doubtReason: "",
   consent: null,
   objection: "",
 }

@@ -201,6 +201,7 @@ export interface Entry {
   answer: string | null;
   assignmentId: string;
   consent: string | null;
+  doubtReason: Generated<string>;
   editedAt: Timestamp | null;
   editedBy: string | null;
   id: string;
@@ -231,8 +232,10 @@ export interface Evidence {
   entryId: string;
   id: string;
   issuedOn: string | null;
+  link: string | null;
   number: string | null;
   removedAt: Timestamp | null;
+  reusedFrom: string | null;
   storedFileId: string | null;
   title: string;
 }

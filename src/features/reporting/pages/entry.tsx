@@ -2,15 +2,17 @@ import { pageOf } from "#access/page.server.ts"
 import { renderOnly } from "#access/render-only.ts"
 import { NotFound } from "#platform/errors.ts"
 import { Enhance } from "#ui/enhance.tsx"
-import { ErrorSummary, PostForm, RadioField, TextArea, TextField } from "#ui/form.tsx"
+import { ErrorSummary, PostForm, RadioField, SelectField, TextArea, TextField } from "#ui/form.tsx"
 import { useRoundName, useSay } from "#ui/language.tsx"
 import { Message, PageHead } from "#ui/parts.tsx"
-import { answers, entryFaults } from "../entry.ts"
+import { answers, doubtsToExplain, entryFaults } from "../entry.ts"
 import { entryAction } from "../entry-action.server.ts"
 import { mayWrite } from "../permissions.ts"
 import { readEntries, readEntry, readPreviousEntry } from "../read-entries.server.ts"
 import { readReport } from "../read-report.server.ts"
+import { readReusable } from "../read-reusable-evidence.server.ts"
 import { canMove } from "../report.ts"
+import { readCompleteness } from "../report-completeness.server.ts"
 import { EvidenceList } from "../report-parts.tsx"
 import type { Route } from "./+types/entry"
 
@@ -25,12 +27,15 @@ export async function loader({ context, params }: Route.LoaderArgs) {
   const all = await readEntries(ctx.db, report.id)
   const index = all.findIndex((each) => each.id === entry.id)
   const previous = await readPreviousEntry(ctx.db, entry)
-  const content = { ...entry, evidenceCount: entry.evidence.length, hasPrevious: previous !== undefined }
+  const content = (await readCompleteness(ctx.db, report.id)).entries.find((each) => each.id === entry.id)
   return renderOnly({
     report: { id: report.id, roundName: report.roundName, unitName: report.unitName },
     entry,
     previous: previous ?? null,
-    faults: entry.answer === null ? [] : entryFaults(content),
+    faults: entry.answer === null || !content ? [] : entryFaults(content),
+    doubts: content ? doubtsToExplain(content) : [],
+    reusable: canMove(report, "edit") ? await readReusable(ctx.db, report.unitId, entry.id) : [],
+    reuseForm: pageOf(context).form,
     place: { index: index + 1, count: all.length, nextId: all[index + 1]?.id ?? null },
     isOpen: canMove(report, "edit"),
     form,
@@ -41,7 +46,7 @@ export async function loader({ context, params }: Route.LoaderArgs) {
 export default function EntryPage({ loaderData, actionData }: Route.ComponentProps) {
   const say = useSay()
   const roundName = useRoundName()
-  const { report, entry, previous, place, isOpen, form, faults } = loaderData
+  const { report, entry, previous, place, isOpen, form, faults, doubts } = loaderData
   const isStale = actionData?.refusal?.code === "stale"
   return (
     <>
@@ -144,6 +149,25 @@ export default function EntryPage({ loaderData, actionData }: Route.ComponentPro
             <TextArea name="objection" label={say("entry.objection")} initial={entry.objection} rows={2} />
           </>
         )}
+        {(doubts.length > 0 || entry.doubtReason !== "") && (
+          <div className="card">
+            <p>
+              <strong>{say("entry.doubts")}</strong>
+            </p>
+            <ul>
+              {doubts.map((doubt) => (
+                <li key={doubt}>{say(`doubt.${doubt}`)}</li>
+              ))}
+            </ul>
+            <TextArea
+              name="doubtReason"
+              label={say("entry.doubtReason")}
+              hint={say("entry.doubtReasonHint")}
+              initial={entry.doubtReason}
+              rows={2}
+            />
+          </div>
+        )}
         <p
           className="saved"
           id="saved"
@@ -235,6 +259,25 @@ function Evidence({ loaderData, actionData }: Pick<Route.ComponentProps, "loader
             </button>
           </PostForm>
         ))}
+      {isOpen && loaderData.reusable.length > 0 && (
+        <PostForm {...loaderData.reuseForm} hidden={{ do: "reuseEvidence" }} className="card" state={actionData}>
+          <SelectField
+            name="reuse"
+            label={say("entry.reuse")}
+            hint={say("entry.reuseHint")}
+            options={[
+              { value: "", label: "–" },
+              ...loaderData.reusable.map((each) => ({
+                value: each.id,
+                label: [each.number, each.title, `(${each.taskCode})`].filter(Boolean).join(" "),
+              })),
+            ]}
+          />
+          <button type="submit" className="secondary">
+            {say("entry.reuseDo")}
+          </button>
+        </PostForm>
+      )}
       {isOpen && (
         <PostForm
           {...evidenceForm}
@@ -254,6 +297,12 @@ function Evidence({ loaderData, actionData }: Pick<Route.ComponentProps, "loader
             </div>
           </div>
           <TextField name="title" label={say("entry.documentTitle")} />
+          <TextField
+            name="link"
+            label={`${say("entry.link")} (${say("form.optional")})`}
+            hint={say("entry.linkHint")}
+            maxLength={1000}
+          />
           <div className="field">
             <label htmlFor="file">{say("entry.file")}</label>
             <p className="hint">{say("entry.fileHint")}</p>
