@@ -14,3 +14,6 @@ export const mayReceive = (actor: Who): boolean => actsAs(actor, "leadership")
 /** Publishing is a step of its own: proposed by the plan office, approved by leadership. */
 export const mayProposePublication = mayEditConsolidation
 export const mayDecidePublication = (actor: Who): boolean => actsAs(actor, "leadership")
+/** The case file holds everything that was sent: for who makes the report, and for inspectors. */
+export const mayTakeCaseFile = (actor: Who, plan: PlanUnits): boolean =>
+  mayEditConsolidation(actor, plan) || actsAs(actor, "inspector")

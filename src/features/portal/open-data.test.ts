@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest"
 import { publicSnapshot } from "#features/consolidation/snapshot.ts"
+import { csvLine } from "#shared/csv.ts"
 import { sampleSnapshot } from "../../../tests/support/sample-snapshot.ts"
-import { csvLine } from "./csv.ts"
 import { fieldDictionary } from "./field-dictionary.ts"
 import { tasksCsv, tasksJson } from "./open-data.ts"
 

@@ -1,6 +1,6 @@
 import { illustrativeNotice } from "#features/consolidation/outcome-words.ts"
 import type { PublicSnapshot, PublicTask } from "#features/consolidation/snapshot.ts"
-import { csvLine } from "./csv.ts"
+import { csvLine } from "#shared/csv.ts"
 
 /** On what terms the data may be used: decided by the authority that publishes; these are the terms until it decides others. */
 export type DataTerms = { licence: string; licenceUrl: string }

@@ -1,3 +1,4 @@
+import { Readable } from "node:stream"
 import { attachmentHeader } from "./file-name.ts"
 import type { FileStore } from "./file-store.ts"
 
@@ -38,6 +39,13 @@ export function bytesResponse(file: { name: string; mime: string }, bytes: Uint8
       "Content-Length": String(bytes.length),
       "Cache-Control": "private, no-store",
     },
+  })
+}
+
+/** The same for what is made while it is sent: its length is not known before. */
+export function streamResponse(file: { name: string; mime: string }, bytes: AsyncIterable<Uint8Array>): Response {
+  return new Response(Readable.toWeb(Readable.from(bytes, { objectMode: false })) as ReadableStream<Uint8Array>, {
+    headers: { ...guard, ...nameAndType(file), "Cache-Control": "private, no-store" },
   })
 }
 

@@ -13,6 +13,7 @@ import {
   mayProposePublication,
   mayReceive,
   maySeeConsolidation,
+  mayTakeCaseFile,
 } from "../permissions.ts"
 import { proposePublication } from "../publish-report.server.ts"
 import { readConsolidation, readPublicationOf } from "../read-consolidation.server.ts"
@@ -41,6 +42,7 @@ export async function loader({ context, params }: Route.LoaderArgs) {
       sendBack: mayDirect(ctx.actor, round) && canMove(status, "sendBack"),
       freeze: mayDirect(ctx.actor, round) && canMove(status, "freeze"),
       issue: mayDirect(ctx.actor, round) && canMove(status, "issue"),
+      caseFile: mayTakeCaseFile(ctx.actor, round),
       receive: mayReceive(ctx.actor) && canMove(status, "receive"),
       propose: mayProposePublication(ctx.actor, round) && isIssued && (!publication || publication.state === "refused"),
     },
@@ -196,7 +198,10 @@ export default function Issue({ loaderData, actionData }: Route.ComponentProps) 
           <a href="/cong-bo">{say(`publication.state.${publication.state as "proposed"}`)}</a>
         </p>
       )}
-      <p>{head && <a href={`/lich-su/${head.id}`}>{say("plan.history")}</a>}</p>
+      <p>
+        {head && <a href={`/lich-su/${head.id}`}>{say("plan.history")}</a>}{" "}
+        {may.caseFile && <a href={`/tong-hop/${round.id}/ho-so.zip`}>{say("issue.caseFile")}</a>}
+      </p>
     </RoundFrame>
   )
 }
