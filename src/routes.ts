@@ -134,6 +134,8 @@ export default [
     route("tong-hop/:round/so-sanh", "features/consolidation/pages/comparison.tsx"),
     route("tong-hop/:round/ho-so.zip", "features/consolidation/pages/case-file.ts"),
     route("tong-hop/:round/ban-hanh", "features/consolidation/pages/issue.tsx"),
+    route("tong-hop/:round/ban-ky", "features/consolidation/pages/signed-file.tsx"),
+    route("tong-hop/:round/ban-ky/tep", "features/consolidation/pages/signed-file-download.ts"),
     route("tong-hop/:round/tep/:file", "features/consolidation/pages/output-file.ts"),
     route("cong-bo", "features/consolidation/pages/publications.tsx"),
 

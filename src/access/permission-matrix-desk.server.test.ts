@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { addNarrativeComment, partQuote, resolveNarrativeComment } from "#features/consolidation/edit-draft.server.ts"
+import { keepSignedFile } from "#features/consolidation/keep-signed-file.server.ts"
 import { acceptUnchanged, checkEntry, finishCheck } from "#features/reporting/check-entries.server.ts"
 import { type Command, isAllowed, seatsAround } from "../../tests/support/permission-matrix.ts"
 import { type TestInstance, testInstance } from "../../tests/support/test-database.ts"
@@ -23,6 +24,11 @@ const commands: Command[] = [
     run: (ctx) => acceptUnchanged(ctx, { roundId: ids.round, seen: { [ids.report]: 1 } }),
   },
   { name: "partQuote", may: office, run: (ctx) => partQuote(ctx, { roundId: ids.done, mark: 1, seenVersion: 1 }) },
+  {
+    name: "keepSignedFile",
+    may: office,
+    run: (ctx) => keepSignedFile(ctx, { roundId: ids.done, seenVersion: 1, file: undefined, isNotSecret: true }),
+  },
   {
     name: "addNarrativeComment",
     may: office,

@@ -151,6 +151,7 @@ const pages: Record<string, () => string[]> = {
     `/tong-hop/${ids.done}/du-thao`,
     `/tong-hop/${ids.done}/du-thao/results`,
     `/tong-hop/${ids.done}/ban-hanh`,
+    `/tong-hop/${ids.done}/ban-ky`,
     "/cong-bo",
     "/nhap-ke-hoach",
     `/ke-hoach/${plan}/phu-luc`,

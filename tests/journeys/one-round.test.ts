@@ -129,6 +129,23 @@ describe.each([{ scripts: true }, { scripts: false }])("one round, scripts: $scr
     const office = await world.person("office@demo.test", { scripts })
     await openPresentRound(office)
     await office.press("Chốt và ban hành")
+    await office.press("Lưu bản đã ký")
+    await office.page.getByLabel("Tệp bản ký").setInputFiles({
+      name: "bao-cao-301.pdf",
+      mimeType: "application/pdf",
+      buffer: Buffer.from("%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF"),
+    })
+    await office.press("Lưu bản ký")
+    await office.sees("Nội dung này không thuộc bí mật nhà nước")
+    await office.page.getByLabel("Nội dung này không thuộc bí mật nhà nước").check()
+    await office.page.getByLabel("Tệp bản ký").setInputFiles({
+      name: "bao-cao-301.pdf",
+      mimeType: "application/pdf",
+      buffer: Buffer.from("%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF"),
+    })
+    await office.press("Lưu bản ký")
+    await leader.go(new URL(office.page.url()).pathname)
+    await leader.sees("bao-cao-301.pdf")
     await office.page.getByLabel("Nội dung này không thuộc bí mật nhà nước").check()
     await office.press("Đề nghị công bố")
     await leader.go("/cong-bo")

@@ -7,6 +7,7 @@ import { useSay } from "#ui/language.tsx"
 import { Days, Message, Tag } from "#ui/parts.tsx"
 import { canMove, isFrozen } from "../consolidation.ts"
 import { freezeConsolidation, issueConsolidation } from "../freeze-consolidation.server.ts"
+import { readSignedFile } from "../keep-signed-file.server.ts"
 import {
   mayDirect,
   mayEditConsolidation,
@@ -37,7 +38,9 @@ export async function loader({ context, params }: Route.LoaderArgs) {
     round,
     head: head ? { ...head, historySeq: head.historySeq?.toString() ?? null } : null,
     publication: publication ?? null,
+    signed: (await readSignedFile(ctx, round.id)) ?? null,
     may: {
+      keepSigned: mayEditConsolidation(ctx.actor, round) && isIssued,
       hand: head !== undefined && mayEditConsolidation(ctx.actor, round) && canMove(status, "handToHead"),
       sendBack: mayDirect(ctx.actor, round) && canMove(status, "sendBack"),
       freeze: mayDirect(ctx.actor, round) && canMove(status, "freeze"),
@@ -89,7 +92,7 @@ const steps = ["drafting", "withHead", "frozen", "issued", "received"] as const
 /** From the finished text to the issued, received and published report: one step after the other. */
 export default function Issue({ loaderData, actionData }: Route.ComponentProps) {
   const say = useSay()
-  const { round, head, publication, may, form, otherForm } = loaderData
+  const { round, head, publication, signed, may, form, otherForm } = loaderData
   const at = head ? steps.indexOf(head.status) : -1
   return (
     <RoundFrame round={round} current="/ban-hanh">
@@ -123,7 +126,19 @@ export default function Issue({ loaderData, actionData }: Route.ComponentProps) 
             <li>
               <a href={`/tong-hop/${round.id}/tep/don-vi-cham.docx`}>{say("issue.lateUnits")}</a>
             </li>
+            {signed && (
+              <li>
+                <a href={`/tong-hop/${round.id}/ban-ky/tep`}>
+                  {say("signedFile.title")}: {signed.name}
+                </a>
+              </li>
+            )}
           </ul>
+          {may.keepSigned && (
+            <p>
+              <a href={`/tong-hop/${round.id}/ban-ky`}>{say(signed ? "signedFile.replace" : "signedFile.add")}</a>
+            </p>
+          )}
           <p>
             <a href={`/tong-hop/${round.id}/so-sanh`}>{say("since.link")}</a>
           </p>

@@ -12,8 +12,9 @@ import { ErrorSummary } from "#ui/form.tsx"
 import { useSay } from "#ui/language.tsx"
 import { checkQueue, queueFilter, queueSearch } from "../check-queue.ts"
 import { maySeeConsolidation } from "../permissions.ts"
-import { CheckedEntry, NothingLeft, QueueFilters, ReportProgress, VerdictForms } from "../queue-parts.tsx"
+import { CheckedEntry, NothingLeft, QueueFilters, ReportProgress } from "../queue-parts.tsx"
 import { RoundFrame } from "../round-frame.tsx"
+import { VerdictForms } from "../verdict-forms.tsx"
 import type { Route } from "./+types/queue"
 
 export const handle = { enhance: ["queue-keys"] }
