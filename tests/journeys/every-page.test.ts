@@ -1,11 +1,23 @@
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { proposeAmendment } from "#features/amendments/propose.server.ts"
+import { openRequest } from "#features/reporting/open-request.server.ts"
 import { expectAccessible, expectFits, openWorld, type World } from "../support/browser.ts"
 
 /** Every page of every seat: opens, has one h1 and a title, no fault that axe finds, fits a phone, in both languages. */
 let world: World
 let ids: Record<
-  "round" | "done" | "report" | "entry" | "submitted" | "task" | "document" | "unit" | "unsent" | "proposal",
+  | "round"
+  | "done"
+  | "report"
+  | "entry"
+  | "submitted"
+  | "task"
+  | "document"
+  | "unit"
+  | "unsent"
+  | "proposal"
+  | "request"
+  | "asked",
   string
 >
 const plan = "1139-qd-ubnd-2025"
@@ -51,7 +63,27 @@ beforeAll(async () => {
     reason: "Rõ sản phẩm",
   })
   if (!proposed.ok) throw new Error(proposed.refusal.code)
+  const opened = await openRequest(world.ctxAs(await world.actor("SKHCN", "planOffice")), {
+    planId: rounds[0]!.planId,
+    title: "Báo cáo nhanh về tổ công nghệ số",
+    request: "",
+    dueOn: "2026-11-30",
+    dueTime: "16:00",
+    unitIds: [await world.unitId("SVHTTDL")],
+    questions: [
+      { label: "Số tổ", kind: "number", choices: [], unitOfMeasure: "tổ", isRequired: true },
+      { label: "Mức độ", kind: "choice", choices: ["Tốt", "Khá"], unitOfMeasure: null, isRequired: false },
+    ],
+  })
+  if (!opened.ok) throw new Error(opened.refusal.code)
+  const asked = await db
+    .selectFrom("report")
+    .select("id")
+    .where("roundId", "=", opened.value.roundId)
+    .executeTakeFirstOrThrow()
   ids = {
+    request: opened.value.roundId,
+    asked: asked.id,
     document: document.id,
     unit: unsent.unitId,
     unsent: unsent.id,
@@ -86,6 +118,11 @@ const pages: Record<string, () => string[]> = {
     `/bao-cao/${ids.report}`,
     `/bao-cao/${ids.report}/muc/${ids.entry}`,
     `/bao-cao/${ids.report}/phan-chung`,
+    `/bao-cao/${ids.report}/excel`,
+    `/bao-cao/${ids.asked}`,
+    `/bao-cao/${ids.asked}/tra-loi`,
+    `/bao-cao/${ids.asked}/xem-truoc`,
+    `/ke-hoach/${plan}/de-nghi/moi?muc=chi-tieu&loai=add`,
     `/bao-cao/${ids.report}/xem-truoc`,
     "/tai-khoan",
     "/tai-khoan/lich",
@@ -110,6 +147,13 @@ const pages: Record<string, () => string[]> = {
     `/ke-hoach/${plan}/nhiem-vu/sua?task=${ids.task}`,
     `/ke-hoach/${plan}/nguon`,
     `/ke-hoach/${plan}/dot-bao-cao`,
+    `/ke-hoach/${plan}/dot-bao-cao/yeu-cau`,
+    `/ke-hoach/${plan}/lich-bao-cao`,
+    `/ke-hoach/${plan}/lich-bao-cao/moi`,
+    `/ke-hoach/${plan}/lich-bao-cao/moi?period=everyTwoWeeks&weekday=5&time=16h&source=KH`,
+    `/tong-hop/${ids.round}/gia-han`,
+    `/tong-hop/${ids.request}`,
+    `/tong-hop/${ids.request}/tra-loi`,
     `/ke-hoach/${plan}/cay?nhom=1`,
     `/ke-hoach/${plan}/thoi-gian`,
     `/ke-hoach/${plan}/theo-don-vi`,
@@ -129,6 +173,8 @@ const pages: Record<string, () => string[]> = {
     `/ke-hoach/${plan}/doi-chieu`,
     `/ke-hoach/${plan}/ra-soat`,
     `/ke-hoach/${plan}/hang-nam`,
+  ],
+  "office@demo.test (documents and the desk)": () => [
     "/ke-hoach-don-vi",
     "/van-ban",
     "/van-ban/them",
@@ -182,7 +228,7 @@ const pages: Record<string, () => string[]> = {
 
 for (const [email, paths] of Object.entries(pages))
   test.each([{ phone: false }, { phone: true }])(`${email || "the public"}, phone: $phone`, async ({ phone }) => {
-    const { page } = await world.person(email || null, { phone })
+    const { page } = await world.person(email.split(" ")[0] || null, { phone })
     const faults: string[] = []
     page.on("console", (message) => message.type() === "error" && faults.push(message.text()))
     for (const path of paths()) {

@@ -2,15 +2,8 @@ import fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import { addDays, daysBetween, isDay, lastDayOfMonth } from "#shared/day.ts"
 import { isWorkingDay } from "#shared/working-days.ts"
-import {
-  type DueRule,
-  lastDayOnTime,
-  nextRound,
-  type ReportingRule,
-  roundName,
-  roundsBetween,
-  roundsOf,
-} from "./calendar.ts"
+import { type DueRule, lastDayOnTime, nextRound, type ReportingRule, roundsBetween, roundsOf } from "./calendar.ts"
+import { roundName } from "./round-name.ts"
 
 const before = (day: number) => ({ day, month: "lastOfPeriod" as const, inclusive: false })
 /** Decision 1139/QĐ-UBND, section V: quarter, half-year and year, units before the 10th, the plan office before the 15th. */

@@ -4,10 +4,11 @@ import { NotFound } from "#platform/errors.ts"
 import { inTransaction, recordEvent } from "#platform/history/in-transaction.server.ts"
 import { done, refused } from "#shared/outcome.ts"
 import type { WorkingCalendar } from "#shared/working-days.ts"
-import { type PlannedRound, type ReportingRule, roundName, roundsOf } from "./calendar.ts"
+import { type PlannedRound, type ReportingRule, roundsOf } from "./calendar.ts"
 import { mayOpenRound } from "./permissions.ts"
 import { readReportingRules } from "./read-rounds.server.ts"
 import { readCalendar } from "./report-completeness.server.ts"
+import { roundName } from "./round-name.ts"
 
 /**
  * Opens a round of the plan's calendar: a report for every unit that owes one, an entry for every started, open assignment (rule 3).

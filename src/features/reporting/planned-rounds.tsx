@@ -1,6 +1,7 @@
 import { useSay } from "#ui/language.tsx"
 import { Days, TableScroll } from "#ui/parts.tsx"
-import { type PlannedRound, roundName } from "./calendar.ts"
+import type { PlannedRound } from "./calendar.ts"
+import { roundName } from "./round-name.ts"
 
 /** "15:59 ngày 05/06/2026" where the plan names a clock time, the day alone otherwise. */
 export function DueMoment({ day, time }: { day: string; time: string | null }) {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest"
 import { roundNameInEnglish } from "#shared/round-name.ts"
-import { roundName } from "./calendar.ts"
+import { roundName } from "./round-name.ts"
 
 test.each([
   [["2026-Q1"], "quarter I 2026"],

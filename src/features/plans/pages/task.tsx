@@ -1,12 +1,12 @@
 import { pageOf } from "#access/page.server.ts"
 import { answerWith, formAction } from "#access/post.server.ts"
 import { actsFor } from "#shared/actor.ts"
-import { ErrorSummary, PostForm, SelectField, TextField } from "#ui/form.tsx"
 import { useRoundName, useSay } from "#ui/language.tsx"
 import { Days, PageHead, TableScroll, Tag } from "#ui/parts.tsx"
 import { confirmerOf, sixClear, unclearPoints } from "../duties.ts"
 import { EstimateTable } from "../estimate-parts.tsx"
 import { linkTask, readLinkedTasks, readOtherPlans, unlinkTask } from "../link-tasks.server.ts"
+import { LinkedTasks } from "../linked-tasks.tsx"
 import { OutcomeTag, WorkflowTag } from "../outcome-parts.tsx"
 import { mayEditPlan, seesUnitWork } from "../permissions.ts"
 import { readEstimates } from "../read-estimates.server.ts"
@@ -218,53 +218,6 @@ export default function TaskPage({ loaderData, actionData }: Route.ComponentProp
 
 type Loaded = Route.ComponentProps["loaderData"]
 
-/** Tasks of other plans that are about the same work: other programmes, the plan of a year. */
-function LinkedTasks({ loaded, state }: { loaded: Loaded; state: Route.ComponentProps["actionData"] }) {
-  const say = useSay()
-  const { linked, otherPlans, mayEdit, form } = loaded
-  if (linked.length === 0 && otherPlans.length === 0) return null
-  return (
-    <section aria-labelledby="linked">
-      <h2 id="linked">{say("link.title")}</h2>
-      <ErrorSummary state={state} />
-      <ul>
-        {linked.map((each) => (
-          <li key={each.id}>
-            {say(
-              each.kind === "contributes" ? "link.contributes" : each.isAbove ? "link.carriesOut" : "link.carriedOutBy",
-            )}
-            : <a href={`/ke-hoach/${each.slug}/nhiem-vu/${each.id}`}>{`${each.code}. ${each.title}`}</a>{" "}
-            <small className="soft clamp">{each.planTitle}</small>
-            {mayEdit && (
-              <PostForm {...each.form} hidden={{ do: "unlink", other: each.id }} className="inline">
-                <button type="submit" className="plain">
-                  {say("documents.unrelate")}
-                  <span className="visually-hidden">: {each.code}</span>
-                </button>
-              </PostForm>
-            )}
-          </li>
-        ))}
-      </ul>
-      {mayEdit && otherPlans.length > 0 && (
-        <details className="card">
-          <summary>{say("link.add")}</summary>
-          <PostForm {...form} state={state} hidden={{ do: "link" }}>
-            <SelectField
-              name="plan"
-              label={say("link.plan")}
-              options={otherPlans.map((each) => ({ value: each.slug, label: each.title.slice(0, 100) }))}
-            />
-            <TextField name="code" label={say("link.code")} />
-            <button type="submit" className="secondary">
-              {say("link.add")}
-            </button>
-          </PostForm>
-        </details>
-      )}
-    </section>
-  )
-}
 function Assignments({ assignments }: { assignments: Loaded["task"]["assignments"] }) {
   const say = useSay()
   return (

@@ -2,18 +2,18 @@ import { pageOf } from "#access/page.server.ts"
 import { renderOnly } from "#access/render-only.ts"
 import { NotFound } from "#platform/errors.ts"
 import { Enhance } from "#ui/enhance.tsx"
-import { ErrorSummary, PostForm, RadioField, SelectField, TextArea, TextField } from "#ui/form.tsx"
+import { ErrorSummary, PostForm, RadioField, TextArea, TextField } from "#ui/form.tsx"
 import { useRoundName, useSay } from "#ui/language.tsx"
 import { Message, PageHead } from "#ui/parts.tsx"
 import { answers, doubtsToExplain, entryFaults } from "../entry.ts"
 import { entryAction } from "../entry-action.server.ts"
+import { EvidencePart } from "../evidence-part.tsx"
 import { mayWrite } from "../permissions.ts"
 import { readEntries, readEntry, readPreviousEntry } from "../read-entries.server.ts"
 import { readReport } from "../read-report.server.ts"
 import { readReusable } from "../read-reusable-evidence.server.ts"
 import { canMove } from "../report.ts"
 import { readCompleteness } from "../report-completeness.server.ts"
-import { EvidenceList } from "../report-parts.tsx"
 import type { Route } from "./+types/entry"
 
 export const handle = { enhance: ["autosave"] }
@@ -208,7 +208,14 @@ export default function EntryPage({ loaderData, actionData }: Route.ComponentPro
           </ul>
         </Message>
       )}
-      <Evidence loaderData={loaderData} actionData={actionData} />
+      <EvidencePart
+        entry={entry}
+        isOpen={isOpen}
+        reusable={loaderData.reusable}
+        form={form}
+        forms={{ attach: loaderData.evidenceForm, reuse: loaderData.reuseForm }}
+        state={actionData}
+      />
       <Enhance name="autosave" />
     </>
   )
@@ -236,86 +243,5 @@ function Previous({ previous }: { previous: NonNullable<Loaded["previous"]> }) {
           ),
       )}
     </details>
-  )
-}
-
-function Evidence({ loaderData, actionData }: Pick<Route.ComponentProps, "loaderData" | "actionData">) {
-  const say = useSay()
-  const { entry, isOpen, evidenceForm, form } = loaderData
-  return (
-    <section aria-labelledby="evidence" id="evidence-part">
-      <h2 id="evidence">{say("entry.evidence")}</h2>
-      <EvidenceList entry={entry} />
-      {isOpen &&
-        entry.evidence.map((each) => (
-          <PostForm
-            key={each.id}
-            requestId={form.requestId.replace(/.{12}$/, each.id.slice(-12))}
-            owner={form.owner}
-            hidden={{ do: "removeEvidence", evidenceId: each.id }}
-          >
-            <button type="submit" className="plain">
-              {say("entry.removeEvidence", { title: each.title })}
-            </button>
-          </PostForm>
-        ))}
-      {isOpen && loaderData.reusable.length > 0 && (
-        <PostForm {...loaderData.reuseForm} hidden={{ do: "reuseEvidence" }} className="card" state={actionData}>
-          <SelectField
-            name="reuse"
-            label={say("entry.reuse")}
-            hint={say("entry.reuseHint")}
-            options={[
-              { value: "", label: "–" },
-              ...loaderData.reusable.map((each) => ({
-                value: each.id,
-                label: [each.number, each.title, `(${each.taskCode})`].filter(Boolean).join(" "),
-              })),
-            ]}
-          />
-          <button type="submit" className="secondary">
-            {say("entry.reuseDo")}
-          </button>
-        </PostForm>
-      )}
-      {isOpen && (
-        <PostForm
-          {...evidenceForm}
-          enctype="multipart/form-data"
-          className="card"
-          state={actionData}
-          hidden={{ do: "addEvidence" }}
-        >
-          <h3>{say("entry.addEvidence")}</h3>
-          <p className="hint">{say("entry.addEvidenceHint")}</p>
-          <div className="row">
-            <div className="grow">
-              <TextField name="number" label={say("entry.documentNumber")} hint={say("entry.documentNumberHint")} />
-            </div>
-            <div className="grow">
-              <TextField name="issuedOn" label={say("entry.documentDate")} hint={say("form.dayHint")} />
-            </div>
-          </div>
-          <TextField name="title" label={say("entry.documentTitle")} />
-          <TextField
-            name="link"
-            label={`${say("entry.link")} (${say("form.optional")})`}
-            hint={say("entry.linkHint")}
-            maxLength={1000}
-          />
-          <div className="field">
-            <label htmlFor="file">{say("entry.file")}</label>
-            <p className="hint">{say("entry.fileHint")}</p>
-            <input id="file" name="file" type="file" />
-          </div>
-          <label className="choice" id="isNotSecret">
-            <input type="checkbox" name="isNotSecret" value="1" /> <span>{say("entry.notSecret")}</span>
-          </label>
-          <button type="submit" className="secondary">
-            {say("entry.attach")}
-          </button>
-        </PostForm>
-      )}
-    </section>
   )
 }
