@@ -141,7 +141,7 @@ async function online(rows: Row[]) {
   }
   if (data.lastOfTwenty && wants("consolidation-20-periods")) {
     say("consolidation-20-periods")
-    const one = page(`/tong-hop/${data.lastOfTwenty}/so-lieu`, office)
+    const one = fresh(`/tong-hop/${data.lastOfTwenty}/so-lieu`) // live: nothing is remembered
     rows.push({ work: "consolidation-20-periods", ms: await medianMs(one, 3 * rounds) })
   }
   const loaded = memoryMiB(server.pid)

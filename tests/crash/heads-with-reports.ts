@@ -45,7 +45,7 @@ const content = {
   proposal: "",
   nextStep: "",
   missingReason: "",
-  doubtReason: "",
+  doubtReason: "Điều chỉnh theo kết quả đã rà soát",
   consent: "consent",
   objection: "",
 } as const
