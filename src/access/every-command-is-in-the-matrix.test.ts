@@ -21,6 +21,7 @@ const elsewhere: Record<string, string> = {
   mayReview: "a permission",
   readHeldPlan: "reads",
   readHeldAnnex: "reads",
+  readSignedFile: "reads",
 }
 /** An uploaded plan, annex or sheet belongs to the person who uploaded it: others do not find it (review-plan.server.test.ts). */
 const onOwnUpload = [

@@ -80,7 +80,7 @@ describe.each([{ scripts: true }, { scripts: false }])("an amendment, scripts: $
     await go(`${plan}/phien-ban?ngay=01/01/2026`)
     await sees("Ngày 01/01/2026 áp dụng Phiên bản 1")
     await go(`${plan}/so-sanh?tu=1&den=2`)
-    await sees("2 nhiệm vụ khác nhau")
+    await sees("2 nhiệm vụ, 0 chỉ tiêu khác nhau")
     await sees("Bộ quy tắc được phê duyệt")
     if (scripts) await expectAccessible(page)
     await go(`${plan}/phien-ban/1/toan-van?tim=kho+du+lieu+mo`)

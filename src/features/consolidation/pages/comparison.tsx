@@ -50,7 +50,7 @@ export default function Comparison({ loaderData: { round, since, before } }: Rou
       {since && <Since since={since} roundId={round.id} planSlug={round.planSlug} />}
       {before ? (
         <section aria-labelledby="before">
-          <h2 id="before">{say("compare.title", { round: roundName(before.name) })}</h2>
+          <h2 id="before">{say("compare.withRound", { round: roundName(before.name) })}</h2>
           {!before.isFrozen && <p className="soft">{say("compare.notFrozen")}</p>}
           <FigureTable
             rows={before.rows}
