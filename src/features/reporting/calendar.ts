@@ -181,7 +181,11 @@ export function roundsOf(
   calendar: WorkingCalendar = plainWeek,
 ): PlannedRound[] {
   // a report on the last period of a year can be due on the same day as one on the first of the next
-  return gathered(rules, [year - 1, year, year + 1], calendar).filter((round) => round.code.startsWith(`${year}-`))
+  return gathered(
+    rules,
+    [-2, -1, 0, 1, 2].map((by) => year + by),
+    calendar,
+  ).filter((round) => round.code.startsWith(`${year}-`))
 }
 
 function gathered(
@@ -260,7 +264,7 @@ export function roundsBetween(
   to: Day,
   calendar: WorkingCalendar = plainWeek,
 ): PlannedRound[] {
-  const first = Number(from.slice(0, 4)) - 1
+  const first = Number(from.slice(0, 4)) - 2 // a report may be due a year after the end of its period
   const years = Array.from({ length: Number(to.slice(0, 4)) - first + 1 }, (_, i) => first + i)
   return gathered(rules, years, calendar).filter((round) => round.dueOn >= from && round.dueOn <= to)
 }
