@@ -1,4 +1,5 @@
 import { data, type MiddlewareFunction, redirect } from "react-router"
+import { isId } from "#shared/id.ts"
 import { type Instance, instanceContext } from "./instance.ts"
 import { openRequest } from "./open-request.server.ts"
 import { keptFields } from "./post.server.ts"
@@ -62,8 +63,7 @@ const IDS = [
   "step",
   "opinion",
 ]
-const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i
 
 /** An address whose id cannot be one of ours leads nowhere. */
 const hasNoSuchId = (params: Record<string, string | undefined>): boolean =>
-  IDS.some((name) => params[name] !== undefined && !UUID.test(params[name]))
+  IDS.some((name) => params[name] !== undefined && !isId(params[name]))

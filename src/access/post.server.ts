@@ -2,13 +2,13 @@ import { type ActionFunctionArgs, data, redirect } from "react-router"
 import type { z } from "zod"
 import { NotFound, Stale } from "#platform/errors.ts"
 import { isDatabaseAway } from "#platform/http/problem.ts"
+import { isId } from "#shared/id.ts"
 import type { Outcome, Refused } from "#shared/outcome.ts"
 import { refused } from "#shared/outcome.ts"
 import type { FormState } from "#ui/form.tsx"
 import { ctxContext, type PersonCtx } from "./request-context.ts"
 
 const FIELDS_LIMIT = 2_000
-const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i
 
 export type PostedForm = {
   /** The first value of each field, as typed. */
@@ -89,7 +89,7 @@ function postedForm(raw: URLSearchParams): PostedForm {
 /** A hidden field that was changed to something that cannot be ours is not ours. */
 function withRequest(ctx: PersonCtx, form: PostedForm): PersonCtx {
   const { requestId } = form.fields
-  if (requestId !== undefined && !UUID.test(requestId)) throw new NotFound("request")
+  if (requestId !== undefined && !isId(requestId)) throw new NotFound("request")
   return { ...ctx, requestId }
 }
 

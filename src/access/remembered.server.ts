@@ -1,5 +1,6 @@
 import type { Kysely } from "kysely"
 import type { DB } from "#platform/db/schema.ts"
+import { type RecentlyUsed, recentlyUsed } from "#shared/recently-used.ts"
 import type { Language } from "#ui/words.ts"
 import { renderOnly } from "./render-only.ts"
 import type { PersonCtx } from "./request-context.ts"
@@ -8,7 +9,7 @@ import type { PersonCtx } from "./request-context.ts"
 const MOST_PAGES = 40
 
 type Remembered = { historyHead: string; today: string; data: object }
-const byDatabase = new WeakMap<Kysely<DB>, Map<string, Remembered>>()
+const byDatabase = new WeakMap<Kysely<DB>, RecentlyUsed<Remembered>>()
 const markups = new WeakMap<object, Map<Language, string>>()
 
 /**
@@ -29,23 +30,16 @@ export async function remembered<Data extends object>(
   const key = `${ctx.actor.seat.id} ${pathname}${search}`
   const pages = pagesOf(ctx.db)
   const last = pages.get(key)
-  pages.delete(key)
-  if (last && last.historyHead === ctx.historyHead && last.today === ctx.today && isStillTrue(last.data as Data)) {
-    pages.set(key, last)
+  if (last?.historyHead === ctx.historyHead && last.today === ctx.today && isStillTrue(last.data as Data))
     return last.data as Data
-  }
   const data = renderOnly(await load())
   markups.set(data, new Map())
   pages.set(key, { historyHead: ctx.historyHead, today: ctx.today, data })
-  for (const oldest of pages.keys()) {
-    if (pages.size <= MOST_PAGES) break
-    pages.delete(oldest)
-  }
   return data
 }
 
-function pagesOf(db: Kysely<DB>): Map<string, Remembered> {
-  const pages = byDatabase.get(db) ?? new Map<string, Remembered>()
+function pagesOf(db: Kysely<DB>): RecentlyUsed<Remembered> {
+  const pages = byDatabase.get(db) ?? recentlyUsed<Remembered>(MOST_PAGES)
   byDatabase.set(db, pages)
   return pages
 }

@@ -6,7 +6,7 @@ import {
   type PlanReference,
   planName,
 } from "#features/documents/official-names.ts"
-import { letterhead } from "#features/documents/unit-letterhead.ts"
+import { letterhead, undatedHead } from "#features/documents/unit-letterhead.ts"
 import { LAG_POINTS, type ReviewReason, reviewReasons } from "#features/plans/yearly-review.ts"
 import type { Block, OfficialDocument, Row } from "#platform/official-documents/official-document.ts"
 import type { Day } from "#shared/day.ts"
@@ -49,12 +49,7 @@ export function reviewDocument(
   }))
   return {
     form: "report",
-    issuer: { ...(letter.parentAgency ? { parentAgency: letter.parentAgency } : {}), agency: letter.agency },
-    number: null,
-    notation: `BC-${letter.abbreviation}`,
-    place: plan.place ?? letter.place ?? "…………",
-    issuedOn: null,
-    yearWhenUndated: Number(day.slice(0, 4)),
+    ...undatedHead(letter, "BC", { place: plan.place, year: Number(day.slice(0, 4)) }),
     subject: `Rà soát, đề xuất điều chỉnh ${name}`,
     addressees: [reader],
     body: [

@@ -5,7 +5,7 @@ import {
   orderingDocument,
   planName,
 } from "#features/documents/official-names.ts"
-import { letterhead } from "#features/documents/unit-letterhead.ts"
+import { letterhead, undatedHead } from "#features/documents/unit-letterhead.ts"
 import type { Block, OfficialDocument, Row } from "#platform/official-documents/official-document.ts"
 import type { Day } from "#shared/day.ts"
 import { countInText } from "#shared/vietnamese-numbers.ts"
@@ -60,12 +60,7 @@ export function submissionDocument(
   const supported = proposals.filter((each) => each.opinion === "support").length
   return {
     form: "submission",
-    issuer: { ...(letter.parentAgency ? { parentAgency: letter.parentAgency } : {}), agency: letter.agency },
-    number: null,
-    notation: `TTr-${letter.abbreviation}`,
-    place: head.planPlace ?? letter.place ?? "…………",
-    issuedOn: null,
-    yearWhenUndated: Number(day.slice(0, 4)),
+    ...undatedHead(letter, "TTr", { place: head.planPlace, year: Number(day.slice(0, 4)) }),
     subject: `Sửa đổi, bổ sung ${name}`,
     addressees: [reader],
     body: [

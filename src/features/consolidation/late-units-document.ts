@@ -1,5 +1,5 @@
 import { governmentName, illustrativeNotice, orderingDocument, planName } from "#features/documents/official-names.ts"
-import { letterhead } from "#features/documents/unit-letterhead.ts"
+import { letterhead, undatedHead } from "#features/documents/unit-letterhead.ts"
 import type { OfficialDocument, Row, Table } from "#platform/official-documents/official-document.ts"
 import { countInText, dayInText } from "#shared/vietnamese-numbers.ts"
 import type { Figures } from "./figures.ts"
@@ -40,12 +40,7 @@ export function lateUnitsNotice(snapshot: Snapshot): OfficialDocument {
   const counted = `Trong ${round.name}, ${countInText(owed)} cơ quan, đơn vị phải gửi báo cáo theo ${basis}; ${countInText(onTime)} đơn vị gửi đúng hạn, ${countInText(lateOnes.length)} đơn vị gửi chậm, ${countInText(missing.length)} đơn vị chưa gửi.`
   return {
     form: "notice",
-    issuer: { ...(head.parentAgency ? { parentAgency: head.parentAgency } : {}), agency: head.agency },
-    number: null,
-    notation: `TB-${head.abbreviation}`,
-    place: plan.place ?? head.place ?? "…………",
-    issuedOn: null,
-    yearWhenUndated: Number(round.officeDueOn.slice(0, 4)),
+    ...undatedHead(head, "TB", { place: plan.place, year: Number(round.officeDueOn.slice(0, 4)) }),
     subject: `Tình hình gửi báo cáo ${round.name}`,
     addressees: [],
     body: [

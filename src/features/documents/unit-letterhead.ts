@@ -103,3 +103,17 @@ function initials(name: string): string {
     )
     .join("")
 }
+
+/**
+ * The head of a document that a unit has yet to number, date and sign in the document system.
+ * @param form "BC", "TTr", "KH", "TB"
+ * @param more the place when the plan names one, and the year that stands in the blank date
+ */
+export const undatedHead = (letter: Letterhead, form: string, more: { place?: string | null; year: number }) => ({
+  issuer: { ...(letter.parentAgency ? { parentAgency: letter.parentAgency } : {}), agency: letter.agency },
+  number: null,
+  notation: `${form}-${letter.abbreviation}`,
+  place: more.place ?? letter.place ?? "…………",
+  issuedOn: null,
+  yearWhenUndated: more.year,
+})

@@ -1,9 +1,9 @@
 import { type ActionFunctionArgs, data } from "react-router"
 import { answerWith, formAction } from "#access/post.server.ts"
+import { isId } from "#shared/id.ts"
 import { done } from "#shared/outcome.ts"
 import type { FormState } from "#ui/form.tsx"
 import { saveUnitGroup } from "./save-units.server.ts"
-import { isId } from "./typed-fields.ts"
 
 /** `chosen`: every unit that was ticked, so that a search or a refusal loses none of them. */
 export type GroupState = FormState & { chosen?: string[] }

@@ -2,11 +2,11 @@ import type { ActionFunctionArgs } from "react-router"
 import { data } from "react-router"
 import { seeOther } from "#access/post.server.ts"
 import { receiveBytes } from "#platform/files/receive-bytes.server.ts"
+import { isId } from "#shared/id.ts"
 import { type Outcome, refused } from "#shared/outcome.ts"
 import type { FormState } from "#ui/form.tsx"
 import { adminPage } from "./admin-page.server.ts"
 import { holdUnitImport } from "./import-units.server.ts"
-import { isId } from "./typed-fields.ts"
 
 /** The post of a workbook: read in memory, its rows held for the dry run, the file itself kept nowhere. */
 export async function holdUpload({ request, context }: ActionFunctionArgs) {

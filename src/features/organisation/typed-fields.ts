@@ -1,10 +1,9 @@
 import { type Day, parseDay } from "#shared/day.ts"
+import { isId } from "#shared/id.ts"
 import { done, type Outcome, refused } from "#shared/outcome.ts"
 import { MAX_NAME, MAX_NOTE, namesOf, obligations, type UnitFacts, unitKinds } from "./unit.ts"
 
 type Fields = Readonly<Record<string, string>>
-const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i
-export const isId = (text: string | undefined): text is string => text !== undefined && UUID.test(text)
 
 /** A day as typed; `whenEmpty` stands for nothing typed. */
 export function typedDay<Empty>(fields: Fields, name: string, whenEmpty: Empty): Outcome<Day | Empty> {

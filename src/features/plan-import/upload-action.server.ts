@@ -3,6 +3,7 @@ import { type ActionFunctionArgs, data } from "react-router"
 import { answerWith, formAction, seeOther } from "#access/post.server.ts"
 import { ctxContext, type PersonCtx } from "#access/request-context.ts"
 import { NotFound } from "#platform/errors.ts"
+import { isId } from "#shared/id.ts"
 import { type Outcome, refused } from "#shared/outcome.ts"
 import type { FormState } from "#ui/form.tsx"
 import { canStartAgain } from "./import-reading.ts"
@@ -20,11 +21,9 @@ export const uploadAction = (args: ActionFunctionArgs) =>
   args.request.headers.get("content-type")?.startsWith("multipart/form-data") ? upload(args) : discard(args)
 
 const discard = formAction(async ({ form, ctx }) => {
-  if (!UUID.test(form.fields.upload ?? "")) throw new NotFound("upload")
+  if (!isId(form.fields.upload)) throw new NotFound("upload")
   return answerWith(await discardHeldPlan(ctx, form.fields.upload!), () => "/nhap-ke-hoach")
 })
-
-const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i
 
 async function upload({ request, context }: ActionFunctionArgs) {
   const ctx = context.get(ctxContext)
@@ -39,7 +38,7 @@ export async function readUpload(request: Request, ctx: PersonCtx, plan: PlanOfA
     data<FormState>({ fields, ...(outcome.ok ? {} : { refusal: { field: "file", ...outcome.refusal } }) }, 422)
   if (!received.ok) return refuse(received)
   const { requestId, ...typed } = received.value.fields
-  if (requestId !== undefined && !UUID.test(requestId)) throw new NotFound("request")
+  if (requestId !== undefined && !isId(requestId)) throw new NotFound("request")
   if (typed.isNotSecret !== "1") return refuse(refused("planImport.secret", { field: "isNotSecret" }), typed)
   if (received.value.files.length === 0) return refuse(refused("planImport.noFile"), typed)
   const started = await startReading({ ...ctx, requestId }, { plan, files: received.value.files })

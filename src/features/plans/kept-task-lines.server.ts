@@ -1,5 +1,6 @@
 import type { Ctx, Db } from "#platform/context.server.ts"
 import type { Day } from "#shared/day.ts"
+import { type RecentlyUsed, recentlyUsed } from "#shared/recently-used.ts"
 import { readTaskLines } from "./read-task-lines.server.ts"
 import type { TaskLine } from "./task-line.ts"
 
@@ -7,7 +8,7 @@ import type { TaskLine } from "./task-line.ts"
 const MOST_PLANS = 6
 
 type Kept = { historyHead: string; lines: Promise<readonly TaskLine[]> }
-const byDatabase = new WeakMap<Db, Map<string, Kept>>()
+const byDatabase = new WeakMap<Db, RecentlyUsed<Kept>>()
 
 /**
  * All tasks of a plan with their state on a day, for pages: read once and kept until anything is recorded (docs/decisions/0013), so that
@@ -20,22 +21,15 @@ export function keptTaskLines(
   planId: string,
   asOf: Day,
 ): Promise<readonly TaskLine[]> {
-  const plans = byDatabase.get(db) ?? new Map<string, Kept>()
+  const plans = byDatabase.get(db) ?? recentlyUsed<Kept>(MOST_PLANS)
   byDatabase.set(db, plans)
   const key = `${planId} ${asOf}`
   const last = plans.get(key)
-  plans.delete(key)
-  const kept =
-    last?.historyHead === historyHead ? last : { historyHead, lines: readTaskLines(db, planId, asOf).catch(forget) }
-  plans.set(key, kept)
-  for (const oldest of plans.keys()) {
-    if (plans.size <= MOST_PLANS) break
-    plans.delete(oldest)
-  }
-  return kept.lines
-
-  function forget(error: unknown): never {
+  if (last?.historyHead === historyHead) return last.lines
+  const lines = readTaskLines(db, planId, asOf).catch((error) => {
     plans.delete(key)
     throw error
-  }
+  })
+  plans.set(key, { historyHead, lines })
+  return lines
 }

@@ -1,14 +1,14 @@
 import type { SuccessionKind, Successor } from "#features/organisation/succession.ts"
+import { isId } from "#shared/id.ts"
 
 type Fields = Readonly<Record<string, string>>
-const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i
 
 export const kindOf = (text: string | null): SuccessionKind | null =>
   (["merge", "rename", "split"] as const).find((kind) => kind === text) ?? null
 
 /** The units that go on, in the order typed; what was left empty is left out. */
 export function successorsOf(kind: SuccessionKind, fields: Fields): Successor[] {
-  if (kind === "merge") return UUID.test(fields.to ?? "") ? [{ unitId: fields.to! }] : []
+  if (kind === "merge") return isId(fields.to) ? [{ unitId: fields.to }] : []
   return [1, 2, 3, 4].flatMap((place) => {
     const name = (fields[`name${place}`] ?? "").replace(/\s+/g, " ").trim()
     return name === "" ? [] : [{ name, code: fields[`code${place}`]?.trim() || null }]

@@ -4,6 +4,7 @@ import { instanceContext } from "#access/instance.ts"
 import { type ActionParts, answerWith, formAction, seeOther } from "#access/post.server.ts"
 import { ctxContext } from "#access/request-context.ts"
 import { receiveUpload } from "#platform/files/receive-upload.server.ts"
+import { isId } from "#shared/id.ts"
 import { done, type Outcome, refused } from "#shared/outcome.ts"
 import type { FormState } from "#ui/form.tsx"
 import { answers, MAX_TEXT, texts } from "./entry.ts"
@@ -14,8 +15,6 @@ import { type EntryInput, saveEntry } from "./save-entry.server.ts"
 export const entryAction = (args: ActionFunctionArgs) =>
   args.request.headers.get("content-type")?.startsWith("multipart/form-data") ? attach(args) : saveFields(args)
 
-const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i
-
 const saveFields = formAction(async (parts) => {
   const { form, ctx, params } = parts
   if (form.fields.do === "removeEvidence") {
@@ -24,7 +23,7 @@ const saveFields = formAction(async (parts) => {
   }
   if (form.fields.do === "reuseEvidence") {
     const evidenceId = form.fields.reuse ?? ""
-    if (!UUID.test(evidenceId)) return refused("evidence.notChosen", { field: "reuse" })
+    if (!isId(evidenceId)) return refused("evidence.notChosen", { field: "reuse" })
     const outcome = await reuseEvidence(ctx, { entryId: params.entry!, evidenceId })
     return answerWith(outcome, () => `${pathOf(parts)}#evidence-part`)
   }

@@ -1,5 +1,5 @@
 import { governmentName, illustrativeNotice } from "#features/documents/official-names.ts"
-import { letterhead } from "#features/documents/unit-letterhead.ts"
+import { letterhead, undatedHead } from "#features/documents/unit-letterhead.ts"
 import type { Block, OfficialDocument } from "#platform/official-documents/official-document.ts"
 import type { Day } from "#shared/day.ts"
 import { dayInText } from "#shared/vietnamese-numbers.ts"
@@ -28,12 +28,7 @@ export function requestReport(
   const letter = letterhead(head.unitName, governmentName(head.planIssuer ?? null))
   return {
     form: "report",
-    issuer: { ...(letter.parentAgency ? { parentAgency: letter.parentAgency } : {}), agency: letter.agency },
-    number: null,
-    notation: `BC-${letter.abbreviation}`,
-    place: letter.place ?? "…………",
-    issuedOn: null,
-    yearWhenUndated: Number(day.slice(0, 4)),
+    ...undatedHead(letter, "BC", { year: Number(day.slice(0, 4)) }),
     subject: head.roundName,
     addressees: [head.planOfficeName],
     body: [

@@ -8,7 +8,7 @@ import {
   planName,
   reportSubject,
 } from "#features/documents/official-names.ts"
-import { letterhead } from "#features/documents/unit-letterhead.ts"
+import { letterhead, undatedHead } from "#features/documents/unit-letterhead.ts"
 import type { Annex, Block, OfficialDocument, Row } from "#platform/official-documents/official-document.ts"
 import { attachmentLine } from "#platform/official-documents/official-wording.ts"
 import type { Day } from "#shared/day.ts"
@@ -57,12 +57,7 @@ export function unitReport(
   const reader = governmentAddressed(government)
   const document: OfficialDocument = {
     form: "report",
-    issuer: { ...(letter.parentAgency ? { parentAgency: letter.parentAgency } : {}), agency: letter.agency },
-    number: null,
-    notation: `BC-${letter.abbreviation}`,
-    place: letter.place ?? "…………",
-    issuedOn: null,
-    yearWhenUndated: Number(day.slice(0, 4)),
+    ...undatedHead(letter, "BC", { year: Number(day.slice(0, 4)) }),
     subject: reportSubject(planOf(head), head.roundName),
     addressees: [isOffice ? reader : `${reader} (qua ${head.planOfficeName})`],
     body: [

@@ -7,7 +7,7 @@ import {
   planInShort,
   unitsInText,
 } from "#features/documents/official-names.ts"
-import { letterhead } from "#features/documents/unit-letterhead.ts"
+import { letterhead, undatedHead } from "#features/documents/unit-letterhead.ts"
 import type { Block, OfficialDocument, Row } from "#platform/official-documents/official-document.ts"
 import { type Day, formatDay } from "#shared/day.ts"
 import { countInText, dayInText } from "#shared/vietnamese-numbers.ts"
@@ -43,12 +43,7 @@ export function unitPlanDocument(
   const offices = [...new Set(superior.map((each) => each.planOfficeName))].filter((each) => each !== plan.unitName)
   return {
     form: "plan",
-    issuer: { ...(letter.parentAgency ? { parentAgency: letter.parentAgency } : {}), agency: letter.agency },
-    number: null,
-    notation: `KH-${letter.abbreviation}`,
-    place: letter.place ?? "…………",
-    issuedOn: null,
-    yearWhenUndated: plan.year,
+    ...undatedHead(letter, "KH", { year: plan.year }),
     subject: `Thực hiện các nhiệm vụ được giao chủ trì năm ${plan.year}`,
     addressees: [],
     body: [

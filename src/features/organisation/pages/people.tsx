@@ -1,5 +1,6 @@
 import { pageNumber, searchOf } from "#access/page.server.ts"
 import { roles } from "#shared/actor.ts"
+import { isId } from "#shared/id.ts"
 import { FilterChoice } from "#ui/form.tsx"
 import { useSay } from "#ui/language.tsx"
 import { Days, Empty, number, PageHead, Paging, TableScroll, Tag } from "#ui/parts.tsx"
@@ -7,7 +8,6 @@ import { adminPage } from "../admin-page.server.ts"
 import { peopleStates } from "../people-filter.ts"
 import { PEOPLE_PAGE, type PersonLine, readPeople } from "../read-people.server.ts"
 import { readUnitChoices } from "../read-units.server.ts"
-import { isId } from "../typed-fields.ts"
 import type { Route } from "./+types/people"
 
 export async function loader({ context, request }: Route.LoaderArgs) {

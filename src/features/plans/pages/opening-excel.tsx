@@ -3,6 +3,7 @@ import { pageOf } from "#access/page.server.ts"
 import { seeOther } from "#access/post.server.ts"
 import { NotFound } from "#platform/errors.ts"
 import { receiveBytes } from "#platform/files/receive-bytes.server.ts"
+import { isId } from "#shared/id.ts"
 import { type Outcome, refused } from "#shared/outcome.ts"
 import { ErrorSummary, type FormState, PostForm } from "#ui/form.tsx"
 import { useSay } from "#ui/language.tsx"
@@ -25,7 +26,6 @@ export async function loader(args: Route.LoaderArgs) {
 }
 
 const MB = 1024 * 1024
-const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i
 
 export async function action(args: Route.ActionArgs) {
   const { ctx, plan } = await openPlan(args)
@@ -36,7 +36,7 @@ export async function action(args: Route.ActionArgs) {
   const [file] = received.value.files
   if (!file) return refuse(refused("openingState.noFile"))
   const { requestId } = received.value.fields
-  if (requestId !== undefined && !UUID.test(requestId)) throw new NotFound("request")
+  if (requestId !== undefined && !isId(requestId)) throw new NotFound("request")
   const held = await holdOpeningSheet({ ...ctx, requestId }, plan, file)
   return held.ok ? seeOther(`/ke-hoach/${plan.slug}/hien-trang/excel/${held.value.uploadId}`) : refuse(held)
 }

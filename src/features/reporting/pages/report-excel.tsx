@@ -3,6 +3,7 @@ import { pageOf } from "#access/page.server.ts"
 import { seeOther } from "#access/post.server.ts"
 import { NotFound } from "#platform/errors.ts"
 import { receiveBytes } from "#platform/files/receive-bytes.server.ts"
+import { isId } from "#shared/id.ts"
 import { type Outcome, refused } from "#shared/outcome.ts"
 import { ErrorSummary, type FormState, PostForm } from "#ui/form.tsx"
 import { useRoundName, useSay } from "#ui/language.tsx"
@@ -16,7 +17,6 @@ import { reportTitle } from "../report-parts.tsx"
 import type { Route } from "./+types/report-excel"
 
 const MB = 1024 * 1024
-const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i
 const SHOWN = 100
 
 async function openReport({ context, params }: Pick<Route.LoaderArgs, "context" | "params">) {
@@ -41,7 +41,7 @@ export async function action(args: Route.ActionArgs) {
   const [file] = received.value.files
   if (!file) return refuse(refused("reportSheet.noFile"))
   const { requestId } = received.value.fields
-  if (requestId !== undefined && !UUID.test(requestId)) throw new NotFound("request")
+  if (requestId !== undefined && !isId(requestId)) throw new NotFound("request")
   const outcome = await fillReport({ ...ctx, requestId }, { reportId: report.id, bytes: file.bytes })
   return outcome.ok ? seeOther(`/bao-cao/${report.id}`) : refuse(outcome)
 }
