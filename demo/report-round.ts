@@ -1,8 +1,8 @@
 import type { PlannedRound } from "#features/reporting/calendar.ts"
 import { addEvidence } from "#features/reporting/evidence.server.ts"
 import { acceptReport, handToHead, returnReport } from "#features/reporting/move-report.server.ts"
-import { readContentBefore } from "#features/reporting/read-checks.server.ts"
-import { type EntryLine, readEntries, readPreviousEntry } from "#features/reporting/read-entries.server.ts"
+import { readBefore } from "#features/reporting/read-before.server.ts"
+import { type EntryLine, readEntries } from "#features/reporting/read-entries.server.ts"
 import { saveEntry, saveSections } from "#features/reporting/save-entry.server.ts"
 import { submitReport } from "#features/reporting/submit-report.server.ts"
 import { addDays, type Day, formatDay } from "#shared/day.ts"
@@ -126,14 +126,12 @@ async function fillEntry(work: RoundWork, unit: UnitWork, entry: EntryLine, inde
   const ctx = at(unit.day, 8, organisation.actor(unit.code, "reporter"))
   const seed = unit.index * 3 + index * 5 + turn
   const isClaim = entry.isClaimant && entry.taskProduct !== null && (seed % 7 === 2 || (turn === 0 && seed % 5 === 1))
-  const hasPrevious =
-    (await readPreviousEntry(instance.db, { assignmentId: entry.assignmentId, reportId: unit.reportId })) !== undefined
-  const keeps = !isClaim && hasPrevious && seed % 6 === 4
+  const before = (await readBefore(instance.db, unit.reportId)).get(entry.assignmentId)
+  const keeps = !isClaim && before !== undefined && seed % 6 === 4
   if (isClaim) must(await addEvidence(ctx, evidenceOf(unit, entry, seed)), "evidence")
   const answer = isClaim ? "claim" : keeps ? "nothingChanged" : "progress"
   const percentDone = answer === "progress" ? Math.min(95, 20 + turn * 22 + (seed % 5) * 8) : null
   const result = keeps ? "" : pick(sentences.results, seed).replace("{n}", String((seed % 11) + 2))
-  const before = await readContentBefore(instance.db, { assignmentId: entry.assignmentId, reportId: unit.reportId })
   const isLower = percentDone !== null && before?.percentDone != null && percentDone < before.percentDone
   const isCopied = answer === "progress" && before?.answer === "progress" && before.result === result
   must(

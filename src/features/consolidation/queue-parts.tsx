@@ -1,5 +1,5 @@
 import { comparedFields, type Doubt, doubts, type EntryToCheck } from "#features/reporting/entry-check.ts"
-import type { readContentBefore } from "#features/reporting/read-checks.server.ts"
+import type { EntryBefore } from "#features/reporting/read-before.server.ts"
 import type { EntryLine, SectionLine } from "#features/reporting/read-entries.server.ts"
 import type { Round } from "#features/reporting/read-rounds.server.ts"
 import { EvidenceList } from "#features/reporting/report-parts.tsx"
@@ -10,7 +10,7 @@ import type { QueueFilter } from "./check-queue.ts"
 import { type Progress, withEntry } from "./verdict-forms.tsx"
 
 type Item = EntryToCheck & { doubts: Doubt[]; isUnchanged: boolean }
-type Before = NonNullable<Awaited<ReturnType<typeof readContentBefore>>> | null
+type Before = EntryBefore | null
 
 export function QueueFilters({
   filter,

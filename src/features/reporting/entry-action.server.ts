@@ -7,7 +7,7 @@ import { receiveUpload } from "#platform/files/receive-upload.server.ts"
 import { isId } from "#shared/id.ts"
 import { done, type Outcome, refused } from "#shared/outcome.ts"
 import type { FormState } from "#ui/form.tsx"
-import { answers, MAX_TEXT, texts } from "./entry.ts"
+import { answers, MAX_TEXT, texts, typedPercent } from "./entry.ts"
 import { addEvidence, removeEvidence, reuseEvidence } from "./evidence.server.ts"
 import { type EntryInput, saveEntry } from "./save-entry.server.ts"
 
@@ -61,10 +61,8 @@ const pathOf = ({ params }: ActionParts) => `/bao-cao/${params.report}/muc/${par
 function contentOf(fields: Record<string, string>): Outcome<EntryInput["content"]> {
   const tooLong = texts.find((field) => (fields[field] ?? "").length > MAX_TEXT)
   if (tooLong) return refused("form.tooLong", { field: tooLong, values: { max: MAX_TEXT } })
-  const typedPercent = (fields.percentDone ?? "").replace("%", "").trim()
-  const percentDone = typedPercent === "" ? null : Number(typedPercent)
-  if (percentDone !== null && !(Number.isInteger(percentDone) && percentDone >= 0 && percentDone <= 100))
-    return refused("entry.percentRange", { field: "percentDone" })
+  const percentDone = typedPercent(fields.percentDone ?? "")
+  if (percentDone === undefined) return refused("entry.percentRange", { field: "percentDone" })
   const text = (field: (typeof texts)[number]) => fields[field] ?? ""
   return done({
     answer: answers.find((answer) => answer === fields.answer) ?? null,

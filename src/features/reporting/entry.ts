@@ -66,3 +66,11 @@ export function entryFaults(entry: EntryContent): RefusalDetail[] {
     lacks("entry.doubtUnexplained", "doubtReason")
   return faults
 }
+
+/** "60", "60 %" and nothing, as typed in a form or a cell; undefined when it is no whole number from 0 to 100. */
+export function typedPercent(text: string): number | null | undefined {
+  const typed = text.replace("%", "").trim()
+  if (typed === "") return null
+  const percent = Number(typed)
+  return Number.isInteger(percent) && percent >= 0 && percent <= 100 ? percent : undefined
+}

@@ -1,4 +1,4 @@
-import type { Ctx, Db, Tx } from "#platform/context.server.ts"
+import type { Ctx, Db } from "#platform/context.server.ts"
 import { NotFound } from "#platform/errors.ts"
 import { inTransaction, recordEvent } from "#platform/history/in-transaction.server.ts"
 import { readWorkbook } from "#platform/workbooks/read-workbook.server.ts"
@@ -7,44 +7,25 @@ import { speak } from "#ui/words.ts"
 import type { Answer } from "./entry.ts"
 import { answerWords } from "./entry-in-words.ts"
 import { mayWrite } from "./permissions.ts"
+import { type EntryBefore, readBefore } from "./read-before.server.ts"
 import { readSections } from "./read-entries.server.ts"
 import { canMove } from "./report.ts"
-import {
-  changesIn,
-  type EntryToFill,
-  type FilledEntry,
-  type FilledSection,
-  readReportSheets,
-  type SectionToFill,
-} from "./report-sheets.ts"
-import { lockReport } from "./report-store.server.ts"
+import { changesIn, type EntryToFill, readReportSheets, type SectionToFill } from "./report-sheets.ts"
+import { beginDrafting, lockReport, saveSection, updateEntry } from "./report-store.server.ts"
 import { sectionKeys } from "./sections.ts"
 
 const limits = { bytes: 5 * 1024 * 1024, rows: 5_000 }
 
-/** The entries of a report with what the unit sent before on each task, in the order of the plan. One query. */
+/** The entries of a report with what the unit sent before on each task, in the order of the plan. Two queries. */
 export async function readEntriesToFill(db: Db, reportId: string): Promise<EntryToFill[]> {
+  const before = await readBefore(db, reportId)
   const rows = await db
     .selectFrom("entry")
     .innerJoin("task", "task.id", "entry.taskId")
     .innerJoin("assignment", "assignment.id", "entry.assignmentId")
-    .leftJoinLateral(
-      (lateral) =>
-        lateral
-          .selectFrom("entry as before")
-          .innerJoin("report as sent", "sent.id", "before.reportId")
-          .innerJoin("round", "round.id", "sent.roundId")
-          .select(["before.answer", "before.percentDone", "before.result"])
-          .whereRef("before.assignmentId", "=", "entry.assignmentId")
-          .whereRef("before.reportId", "!=", "entry.reportId")
-          .where("sent.firstSubmittedAt", "is not", null)
-          .orderBy("round.dueOn", "desc")
-          .limit(1)
-          .as("last"),
-      (join) => join.onTrue(),
-    )
     .select([
       "entry.id",
+      "entry.assignmentId",
       "entry.version",
       "task.code as taskCode",
       "task.title as taskTitle",
@@ -59,25 +40,23 @@ export async function readEntriesToFill(db: Db, reportId: string): Promise<Entry
       "entry.missingReason",
       "entry.doubtReason",
       "assignment.isClaimant",
-      "last.answer as lastAnswer",
-      "last.percentDone as lastPercent",
-      "last.result as lastResult",
     ])
     .where("entry.reportId", "=", reportId)
     .orderBy("task.position")
     .execute()
-  return rows.map(({ lastAnswer, lastPercent, lastResult, ...row }) => ({
+  return rows.map(({ assignmentId, ...row }) => ({
     ...row,
     answer: row.answer as Answer | null,
-    before: [
-      lastAnswer && answerWords[lastAnswer as Answer],
-      lastPercent !== null && lastPercent !== undefined && `${lastPercent} %`,
-      lastResult?.trim(),
-    ]
-      .filter(Boolean)
-      .join("; "),
+    before: inWords(before.get(assignmentId)),
   }))
 }
+
+const inWords = (before: EntryBefore | undefined): string =>
+  before
+    ? [answerWords[before.answer], before.percentDone !== null && `${before.percentDone} %`, before.result.trim()]
+        .filter(Boolean)
+        .join("; ")
+    : ""
 
 /** Every section of a report, also those that are still empty. */
 export async function readSectionsToFill(db: Db, reportId: string): Promise<SectionToFill[]> {
@@ -116,34 +95,13 @@ export async function fillReport(ctx: Ctx, input: { reportId: string; bytes: Uin
       })
     const count = changes.entries.length + changes.sections.length
     if (count === 0) return refused("reportSheet.nothingNew")
-    for (const entry of changes.entries) await saveFilled(ctx, tx, entry)
-    for (const section of changes.sections) await saveFilledSection(ctx, tx, report.id, section)
-    if (report.status === "notStarted")
-      await tx.updateTable("report").set({ status: "drafting" }).where("id", "=", report.id).execute()
+    for (const entry of changes.entries) await updateEntry(ctx, tx, { ...entry, entryId: entry.id })
+    for (const section of changes.sections) await saveSection(ctx, tx, report.id, section, section.seenVersion)
+    await beginDrafting(tx, report)
     recordEvent(tx, "report.filledFromSheet", [report.id, ...changes.entries.map((entry) => entry.id)], {
       entries: changes.entries.length,
       sections: changes.sections.map((section) => section.key),
     })
     return done({ reportId: report.id, count })
   })
-}
-
-const saveFilled = (ctx: Ctx, tx: Tx, { id, content }: FilledEntry) =>
-  tx
-    .updateTable("entry")
-    .set((set) => ({ ...content, editedBy: ctx.actor.personId, editedAt: ctx.now, version: set("version", "+", 1) }))
-    .where("id", "=", id)
-    .execute()
-
-function saveFilledSection(ctx: Ctx, tx: Tx, reportId: string, { key, body }: FilledSection) {
-  const edit = { body, editedBy: ctx.actor.personId, editedAt: ctx.now }
-  return tx
-    .insertInto("reportSection")
-    .values({ reportId, key, ...edit })
-    .onConflict((conflict) =>
-      conflict
-        .columns(["reportId", "key"])
-        .doUpdateSet((set) => ({ ...edit, version: set("reportSection.version", "+", 1) })),
-    )
-    .execute()
 }

@@ -122,33 +122,3 @@ const entryToCheck = (row: EntryRow): EntryToCheck => ({
     },
   },
 })
-
-/** The last answer with content that the unit sent on the same assignment in an earlier round: what `before` compares with, to be read. */
-export const readContentBefore = (db: Db, entry: { assignmentId: string; reportId: string }) =>
-  db
-    .selectFrom("entry")
-    .innerJoin("report", "report.id", "entry.reportId")
-    .innerJoin("round", "round.id", "report.roundId")
-    .select([
-      "entry.answer",
-      "entry.percentDone",
-      "entry.result",
-      "entry.product",
-      "entry.obstacle",
-      "entry.proposal",
-      "entry.nextStep",
-      "round.name as roundName",
-    ])
-    .where("entry.assignmentId", "=", entry.assignmentId)
-    .where("entry.answer", "in", ["progress", "claim", "missing"])
-    .where("report.firstSubmittedAt", "is not", null)
-    .where("round.dueOn", "<", (where) =>
-      where
-        .selectFrom("report as this")
-        .innerJoin("round as present", "present.id", "this.roundId")
-        .select("present.dueOn")
-        .where("this.id", "=", entry.reportId),
-    )
-    .orderBy("round.dueOn", "desc")
-    .limit(1)
-    .executeTakeFirst()

@@ -103,30 +103,6 @@ export type SectionLine = { key: string; body: string; version: number }
 export const readSections = (db: Db, reportId: string): Promise<SectionLine[]> =>
   db.selectFrom("reportSection").select(["key", "body", "version"]).where("reportId", "=", reportId).execute()
 
-/** The last answer that was sent on the same assignment before this report: the reporter has it at hand. */
-export async function readPreviousEntry(db: Db, entry: { assignmentId: string; reportId: string }) {
-  return db
-    .selectFrom("entry")
-    .innerJoin("report", "report.id", "entry.reportId")
-    .innerJoin("round", "round.id", "report.roundId")
-    .select([
-      "entry.answer",
-      "entry.percentDone",
-      "entry.result",
-      "entry.product",
-      "entry.obstacle",
-      "entry.proposal",
-      "entry.nextStep",
-      "round.name as roundName",
-    ])
-    .where("entry.assignmentId", "=", entry.assignmentId)
-    .where("entry.reportId", "!=", entry.reportId)
-    .where("report.firstSubmittedAt", "is not", null)
-    .orderBy("round.dueOn", "desc")
-    .limit(1)
-    .executeTakeFirst()
-}
-
 export type ReportContent = { entries: EntryLine[]; sections: SectionLine[]; answers?: AnswerLine[] }
 export const readReportContent = async (
   db: Db,

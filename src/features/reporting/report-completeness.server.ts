@@ -1,13 +1,16 @@
 import type { Db } from "#platform/context.server.ts"
+import { prepared, type Values } from "#platform/db/prepared.server.ts"
 import type { WorkingCalendar } from "#shared/working-days.ts"
 import type { Answer } from "./entry.ts"
-import { doubtsOf, type EntryFacts } from "./entry-check.ts"
+import { type ComparedField, comparedFields, doubtsOf, type EntryFacts } from "./entry-check.ts"
 import { readAnswers } from "./read-answers.server.ts"
+import { type EntryBefore, readBefore } from "./read-before.server.ts"
 import type { CompletenessInput } from "./report.ts"
 
-/** What the completeness check needs, for all entries of a report, in three queries. */
+/** What the completeness check needs, for all entries of a report, in four queries. */
 export async function readCompleteness(db: Db, reportId: string): Promise<CompletenessInput> {
-  const rows = await entriesForCheck(db).where("entry.reportId", "=", reportId).orderBy("task.position").execute()
+  const rows = await entriesForCheck(db, { reportId })
+  const before = await readBefore(db, reportId)
   const { roundId } = await db
     .selectFrom("report")
     .select("roundId")
@@ -20,71 +23,49 @@ export async function readCompleteness(db: Db, reportId: string): Promise<Comple
       answer: row.answer as Answer | null,
       consent: row.consent as "consent" | "object" | null,
       evidenceCount: Number(row.evidenceCount),
-      hasPrevious: Boolean(row.hasPrevious),
-      doubts: doubtsOf(factsOf(row)),
+      hasPrevious: before.has(row.assignmentId),
+      doubts: doubtsOf(factsOf(row, before.get(row.assignmentId))),
     })),
   }
 }
 
-type CheckRow = Awaited<ReturnType<ReturnType<typeof entriesForCheck>["execute"]>>[number]
-const factsOf = (row: CheckRow): EntryFacts => ({
+type CheckRow = Awaited<ReturnType<typeof entriesForCheck>>[number]
+const factsOf = (row: CheckRow, before: EntryBefore | undefined): EntryFacts => ({
   answer: row.answer as Answer | null,
   percentDone: row.percentDone,
   hasProduct: row.product.trim() !== "",
   evidenceCount: Number(row.evidenceCount),
   isClaimant: row.isClaimant,
   isObjected: row.consent === "object",
-  before:
-    row.lastAnswer === null
-      ? null
-      : {
-          answer: row.lastAnswer as Answer,
-          percentDone: row.lastPercent,
-          // only the result is asked for its words (copied); the queue of the plan office compares the others
-          differs: {
-            result: row.lastResult !== row.result,
-            product: true,
-            obstacle: true,
-            proposal: true,
-            nextStep: true,
-          },
-        },
+  before: before
+    ? {
+        answer: before.answer,
+        percentDone: before.percentDone,
+        differs: Object.fromEntries(comparedFields.map((field) => [field, before[field] !== row[field]])) as Record<
+          ComparedField,
+          boolean
+        >,
+      }
+    : null,
 })
 
-const entriesForCheck = (db: Db) =>
+const entriesForCheck = prepared((db, value: Values<{ reportId: string }>) =>
   db
     .selectFrom("entry")
     .innerJoin("task", "task.id", "entry.taskId")
     .innerJoin("assignment", "assignment.id", "entry.assignmentId")
-    .innerJoin("report", "report.id", "entry.reportId")
-    .innerJoin("round", "round.id", "report.roundId")
-    .leftJoinLateral(
-      (lateral) =>
-        lateral
-          .selectFrom("entry as before")
-          .innerJoin("report as sent", "sent.id", "before.reportId")
-          .innerJoin("round as earlier", "earlier.id", "sent.roundId")
-          .select(["before.answer", "before.percentDone", "before.result"])
-          .whereRef("before.assignmentId", "=", "entry.assignmentId")
-          .whereRef("earlier.dueOn", "<", "round.dueOn")
-          .where("sent.firstSubmittedAt", "is not", null)
-          .where("before.answer", "in", ["progress", "claim", "missing"])
-          .orderBy("earlier.dueOn", "desc")
-          .limit(1)
-          .as("last"),
-      (join) => join.onTrue(),
-    )
     .select((select) => [
-      "last.answer as lastAnswer",
-      "last.percentDone as lastPercent",
-      "last.result as lastResult",
-      "entry.doubtReason",
       "entry.id",
+      "entry.assignmentId",
       "entry.answer",
       "entry.percentDone",
       "entry.result",
       "entry.product",
+      "entry.obstacle",
+      "entry.proposal",
+      "entry.nextStep",
       "entry.missingReason",
+      "entry.doubtReason",
       "entry.consent",
       "entry.objection",
       "task.code as taskCode",
@@ -95,18 +76,10 @@ const entriesForCheck = (db: Db) =>
         .where("evidence.removedAt", "is", null)
         .select((count) => count.fn.countAll<string>().as("n"))
         .as("evidenceCount"),
-      select
-        .exists(
-          select
-            .selectFrom("entry as before")
-            .innerJoin("report as sent", "sent.id", "before.reportId")
-            .whereRef("before.assignmentId", "=", "entry.assignmentId")
-            .whereRef("before.reportId", "!=", "entry.reportId")
-            .where("sent.firstSubmittedAt", "is not", null)
-            .select("before.id"),
-        )
-        .as("hasPrevious"),
     ])
+    .where("entry.reportId", "=", value("reportId"))
+    .orderBy("task.position"),
+)
 
 /** Days off and worked weekends, as entered by the administrator. */
 export async function readCalendar(db: Db): Promise<WorkingCalendar> {

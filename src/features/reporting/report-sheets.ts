@@ -3,7 +3,7 @@ import type { Sheet, SheetToWrite } from "#platform/workbooks/workbook.ts"
 import { type Day, formatDay } from "#shared/day.ts"
 import { folded } from "#shared/folded.ts"
 import { done, type Outcome } from "#shared/outcome.ts"
-import { type Answer, answers, MAX_TEXT } from "./entry.ts"
+import { type Answer, answers, MAX_TEXT, typedPercent } from "./entry.ts"
 import { answerWords } from "./entry-in-words.ts"
 
 const TASKS = "Nhiệm vụ"
@@ -137,7 +137,7 @@ export function changesIn(
     const answer = answerOf(row.answer.text)
     if (answer === undefined) return fault(row.answer, "reportSheet.unknownAnswer")
     if (answer === "claim" && !entry.isClaimant) return fault(row.answer, "entry.notClaimant", { task: entry.taskCode })
-    const percentDone = percentOf(row.percent.text)
+    const percentDone = typedPercent(row.percent.text)
     if (percentDone === undefined) return fault(row.percent, "entry.percentRange")
     const long = texts.find((field) => row[field].text.length > MAX_TEXT)
     if (long) return fault(row[long], "form.tooLong", { max: MAX_TEXT })
@@ -166,13 +166,6 @@ export function changesIn(
 
 const answerOf = (text: string): Answer | null | undefined =>
   text === "" ? null : answers.find((each) => folded(answerWords[each]) === folded(text))
-
-function percentOf(text: string): number | null | undefined {
-  const typed = text.replace("%", "").trim()
-  if (typed === "") return null
-  const percent = Number(typed)
-  return Number.isInteger(percent) && percent >= 0 && percent <= 100 ? percent : undefined
-}
 
 const isSame = (content: FilledEntry["content"], entry: EntryToFill): boolean =>
   content.answer === entry.answer &&

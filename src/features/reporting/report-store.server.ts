@@ -89,3 +89,45 @@ export async function saveMove(
     .executeTakeFirst()
   if (numUpdatedRows === 0n) throw new Stale("report")
 }
+
+/** A report that somebody begins to write is being drafted; one that is being drafted already stays as it is. */
+export async function beginDrafting(tx: Tx, report: { id: string; status: Status }): Promise<void> {
+  if (report.status === "notStarted")
+    await tx.updateTable("report").set({ status: "drafting" }).where("id", "=", report.id).execute()
+}
+
+type EntryChange = { entryId: string; seenVersion: number; content: Record<string, unknown> }
+
+/** @throws Stale when somebody saved the entry meanwhile */
+export async function updateEntry(ctx: Ctx, tx: Tx, { entryId, seenVersion, content }: EntryChange): Promise<void> {
+  const { numUpdatedRows } = await tx
+    .updateTable("entry")
+    .set((set) => ({ ...content, editedBy: ctx.actor.personId, editedAt: ctx.now, version: set("version", "+", 1) }))
+    .where("id", "=", entryId)
+    .where("version", "=", seenVersion)
+    .executeTakeFirst()
+  if (numUpdatedRows === 0n) throw new Stale("entry")
+}
+
+export type SectionInput = { key: string; body: string; seenVersion: number }
+
+/** @param version where the section stands now, 0 before anybody wrote it @throws Stale when that is not what the person saw */
+export async function saveSection(
+  ctx: Ctx,
+  tx: Tx,
+  reportId: string,
+  section: SectionInput,
+  version: number,
+): Promise<void> {
+  if (version !== section.seenVersion) throw new Stale("section")
+  const edit = { body: section.body, editedBy: ctx.actor.personId, editedAt: ctx.now }
+  await tx
+    .insertInto("reportSection")
+    .values({ reportId, key: section.key, ...edit })
+    .onConflict((conflict) =>
+      conflict
+        .columns(["reportId", "key"])
+        .doUpdateSet((set) => ({ ...edit, version: set("reportSection.version", "+", 1) })),
+    )
+    .execute()
+}

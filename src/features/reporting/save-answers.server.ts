@@ -5,7 +5,7 @@ import { done, type RefusalDetail, refused } from "#shared/outcome.ts"
 import { mayWrite } from "./permissions.ts"
 import { readAnswers } from "./read-answers.server.ts"
 import { canMove } from "./report.ts"
-import { lockReport } from "./report-store.server.ts"
+import { beginDrafting, lockReport } from "./report-store.server.ts"
 import { answerFault } from "./request.ts"
 
 export type AnswerInput = { questionId: string; value: string; seenVersion: number }
@@ -32,8 +32,7 @@ export function saveAnswers(ctx: Ctx, input: { reportId: string; answers: readon
       if (answer.seenVersion !== question.version) throw new Stale("answer")
       await saveAnswer(ctx, tx, report.id, answer)
     }
-    if (report.status === "notStarted")
-      await tx.updateTable("report").set({ status: "drafting" }).where("id", "=", report.id).execute()
+    await beginDrafting(tx, report)
     if (changed.length > 0) recordEvent(tx, "answer.saved", report.id, { questions: changed.map((each) => each.id) })
     return done({ reportId: report.id })
   })

@@ -1,12 +1,13 @@
 import type { Ctx, Tx } from "#platform/context.server.ts"
 import { prepared, type Values } from "#platform/db/prepared.server.ts"
-import { NotFound, Stale } from "#platform/errors.ts"
+import { NotFound } from "#platform/errors.ts"
 import { inTransaction, recordEvent } from "#platform/history/in-transaction.server.ts"
 import { done, refused } from "#shared/outcome.ts"
 import type { Answer } from "./entry.ts"
 import { mayWrite } from "./permissions.ts"
+import { readBefore } from "./read-before.server.ts"
 import { canMove } from "./report.ts"
-import { lockReport } from "./report-store.server.ts"
+import { beginDrafting, lockReport, type SectionInput, saveSection, updateEntry } from "./report-store.server.ts"
 
 export type EntryInput = {
   entryId: string
@@ -50,19 +51,8 @@ export async function openEntry(ctx: Ctx, tx: Tx, entryId: string) {
   const report = await lockReport(ctx, tx, found.reportId)
   if (!mayWrite(ctx.actor, report)) throw new NotFound("entry")
   if (!canMove(report, "edit")) return refused("report.locked")
-  if (report.status === "notStarted")
-    await tx.updateTable("report").set({ status: "drafting" }).where("id", "=", report.id).execute()
+  await beginDrafting(tx, report)
   return done({ reportId: report.id, before: found })
-}
-
-async function updateEntry(ctx: Ctx, tx: Tx, { entryId, seenVersion, content }: EntryInput): Promise<void> {
-  const { numUpdatedRows } = await tx
-    .updateTable("entry")
-    .set((set) => ({ ...content, editedBy: ctx.actor.personId, editedAt: ctx.now, version: set("version", "+", 1) }))
-    .where("id", "=", entryId)
-    .where("version", "=", seenVersion)
-    .executeTakeFirst()
-  if (numUpdatedRows === 0n) throw new Stale("entry")
 }
 
 const changedFields = (before: Record<string, unknown>, after: Record<string, unknown>): string[] =>
@@ -74,6 +64,7 @@ export function keepUnanswered(ctx: Ctx, input: { reportId: string }) {
     const report = await lockReport(ctx, tx, input.reportId)
     if (!mayWrite(ctx.actor, report)) throw new NotFound("report")
     if (!canMove(report, "edit")) return refused("report.locked")
+    const before = await readBefore(tx, report.id)
     const kept = await tx
       .updateTable("entry")
       .set((set) => ({
@@ -84,28 +75,15 @@ export function keepUnanswered(ctx: Ctx, input: { reportId: string }) {
       }))
       .where("reportId", "=", report.id)
       .where("answer", "is", null)
-      .where((where) =>
-        where.exists(
-          where
-            .selectFrom("entry as before")
-            .innerJoin("report as sent", "sent.id", "before.reportId")
-            .whereRef("before.assignmentId", "=", "entry.assignmentId")
-            .where("sent.firstSubmittedAt", "is not", null)
-            .where("sent.id", "!=", report.id)
-            .select("before.id"),
-        ),
-      )
+      .where("assignmentId", "in", [...before.keys(), report.id]) // the report's own identity belongs to no assignment
       .returning("id")
       .execute()
     if (kept.length === 0) return refused("entry.nothingToKeep")
-    if (report.status === "notStarted")
-      await tx.updateTable("report").set({ status: "drafting" }).where("id", "=", report.id).execute()
+    await beginDrafting(tx, report)
     recordEvent(tx, "entry.kept", [report.id, ...kept.map((each) => each.id)], { count: kept.length })
     return done({ reportId: report.id, kept: kept.length })
   })
 }
-
-type SectionInput = { key: string; body: string; seenVersion: number }
 
 /**
  * The general sections of the report: direction and administration, shortcomings, proposals, priorities of the next period (rule 16).
@@ -124,23 +102,8 @@ export function saveSections(ctx: Ctx, input: { reportId: string; sections: read
     )
     const changed = input.sections.filter((section) => section.body !== (before.get(section.key)?.body ?? ""))
     for (const section of changed) await saveSection(ctx, tx, report.id, section, before.get(section.key)?.version ?? 0)
-    if (report.status === "notStarted")
-      await tx.updateTable("report").set({ status: "drafting" }).where("id", "=", report.id).execute()
+    await beginDrafting(tx, report)
     if (changed.length > 0) recordEvent(tx, "section.saved", report.id, { keys: changed.map((each) => each.key) })
     return done({ reportId: report.id })
   })
-}
-
-async function saveSection(ctx: Ctx, tx: Tx, reportId: string, section: SectionInput, version: number): Promise<void> {
-  if (version !== section.seenVersion) throw new Stale("section")
-  const edit = { body: section.body, editedBy: ctx.actor.personId, editedAt: ctx.now }
-  await tx
-    .insertInto("reportSection")
-    .values({ reportId, key: section.key, ...edit })
-    .onConflict((conflict) =>
-      conflict
-        .columns(["reportId", "key"])
-        .doUpdateSet((set) => ({ ...edit, version: set("reportSection.version", "+", 1) })),
-    )
-    .execute()
 }

@@ -3,7 +3,8 @@ import { answerWith, formAction } from "#access/post.server.ts"
 import { checkEntry, finishCheck } from "#features/reporting/check-entries.server.ts"
 import { doubtsOf, isUnchanged, type ReportToCheck } from "#features/reporting/entry-check.ts"
 import { mayReview } from "#features/reporting/permissions.ts"
-import { quietReports, readContentBefore, readReportsToCheck } from "#features/reporting/read-checks.server.ts"
+import { readBefore } from "#features/reporting/read-before.server.ts"
+import { quietReports, readReportsToCheck } from "#features/reporting/read-checks.server.ts"
 import { readEntry, readSections } from "#features/reporting/read-entries.server.ts"
 import { type Round, readRound } from "#features/reporting/read-rounds.server.ts"
 import { NotFound } from "#platform/errors.ts"
@@ -66,7 +67,7 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
 
 async function readCurrent(db: Parameters<typeof readEntry>[0], entryId: string) {
   const entry = await readEntry(db, entryId)
-  return { entry, before: (await readContentBefore(db, entry)) ?? null }
+  return { entry, before: (await readBefore(db, entry.reportId)).get(entry.assignmentId) ?? null }
 }
 
 const progressOf = ({ entries, hasAnswers: _, ...report }: ReportToCheck) => ({

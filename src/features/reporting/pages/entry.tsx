@@ -9,7 +9,8 @@ import { answers, doubtsToExplain, entryFaults } from "../entry.ts"
 import { entryAction } from "../entry-action.server.ts"
 import { EvidencePart } from "../evidence-part.tsx"
 import { mayWrite } from "../permissions.ts"
-import { readEntries, readEntry, readPreviousEntry } from "../read-entries.server.ts"
+import { readBefore } from "../read-before.server.ts"
+import { readEntries, readEntry } from "../read-entries.server.ts"
 import { readReport } from "../read-report.server.ts"
 import { readReusable } from "../read-reusable-evidence.server.ts"
 import { canMove } from "../report.ts"
@@ -26,7 +27,7 @@ export async function loader({ context, params }: Route.LoaderArgs) {
   if (entry.reportId !== report.id || !mayWrite(ctx.actor, report)) throw new NotFound("entry")
   const all = await readEntries(ctx.db, report.id)
   const index = all.findIndex((each) => each.id === entry.id)
-  const previous = await readPreviousEntry(ctx.db, entry)
+  const previous = (await readBefore(ctx.db, report.id)).get(entry.assignmentId)
   const content = (await readCompleteness(ctx.db, report.id)).entries.find((each) => each.id === entry.id)
   return renderOnly({
     report: { id: report.id, roundName: report.roundName, unitName: report.unitName },
