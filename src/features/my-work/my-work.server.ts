@@ -3,7 +3,7 @@ import { readPublications } from "#features/consolidation/read-consolidation.ser
 import { readAwaitingClaims } from "#features/reporting/read-claims.server.ts"
 import { countWaitingExtensions } from "#features/reporting/read-extensions.server.ts"
 import { readMatrix } from "#features/reporting/read-matrix.server.ts"
-import { readReportsOfUnit } from "#features/reporting/read-report.server.ts"
+import { readOpenReports } from "#features/reporting/read-report.server.ts"
 import { readRounds } from "#features/reporting/read-rounds.server.ts"
 import { readOpinionsToGive } from "#features/unit-plans/read-opinions.server.ts"
 import { readPlansWithHead } from "#features/unit-plans/read-unit-plans.server.ts"
@@ -56,7 +56,7 @@ export async function readMyWork(ctx: Ctx & { actor: Actor }): Promise<MyWork> {
 
 async function ofUnit({ db, actor }: Ctx & { actor: Actor }, unitId: string): Promise<MyWork> {
   const isHead = actor.seat.role === "head" || actor.seat.role === "director"
-  const reports = (await readReportsOfUnit(db, unitId)).slice(0, 8)
+  const reports = await readOpenReports(db, unitId)
   const mine: WorkItem[] = []
   const waiting: Waiting[] = []
   for (const report of reports) {

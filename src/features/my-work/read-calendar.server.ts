@@ -24,9 +24,21 @@ async function unitReports(db: Db, unitId: string, since: Day): Promise<Calendar
   const rows = await db
     .selectFrom("report")
     .innerJoin("round", "round.id", "report.roundId")
+    .innerJoin("plan", "plan.id", "round.planId")
     .select(["report.id", "round.documentName", "round.dueOn", "report.extendedTo", "report.version"])
     .where("report.unitId", "=", unitId)
     .where("round.dueOn", ">=", since)
+    // what was sent stays in the calendar, what nobody waits for any more does not
+    .where((where) =>
+      where.or([
+        where("report.firstSubmittedAt", "is not", null),
+        where.and([
+          where("round.closedAt", "is", null),
+          where("plan.supersededOn", "is", null),
+          where("plan.undoneOn", "is", null),
+        ]),
+      ]),
+    )
     .orderBy("round.dueOn")
     .limit(MOST)
     .execute()
@@ -85,6 +97,8 @@ async function officeDays(db: Db, seat: FeedSeat, since: Day): Promise<CalendarD
     .innerJoin("plan", "plan.id", "round.planId")
     .select(["round.id", "round.documentName", "round.officeDueOn", "plan.planOfficeUnitId"])
     .where("round.officeDueOn", ">=", since)
+    .where("round.closedAt", "is", null)
+    .where("plan.undoneOn", "is", null)
     .orderBy("round.officeDueOn")
     .limit(MOST)
     .execute()

@@ -29,6 +29,7 @@ export type ReportHead = {
   dueTime: string | null
   officeDueOn: Day
   isPlanClosed: boolean
+  closedAt: Date | null
   asOfOn: Day
   extendedTo: Day | null
   firstSubmittedAt: Date | null
@@ -104,6 +105,7 @@ const reportHeads = (db: Db) =>
       "report.timeliness",
       "round.dueOn",
       "round.dueTime",
+      "round.closedAt",
       "round.officeDueOn",
       "round.asOfOn",
       "report.extendedTo",
@@ -128,6 +130,18 @@ const reportHeads = (db: Db) =>
     )
 
 export type ReportLine = Omit<ReportHead, "firstSubmittedOn" | "returnedOn">
+
+/** The reports of one unit that still go somewhere: neither accepted nor of a closed round or a replaced plan. The soonest due first. */
+export const readOpenReports = async (db: Db, unitId: string): Promise<ReportLine[]> =>
+  (await reportHeads(db)
+    .where("report.unitId", "=", unitId)
+    .where("report.status", "!=", "accepted")
+    .where("round.closedAt", "is", null)
+    .where("plan.supersededOn", "is", null)
+    .where("plan.undoneOn", "is", null)
+    .orderBy("round.dueOn")
+    .limit(30)
+    .execute()) as ReportLine[]
 
 /** The reports of one unit, newest round first. */
 export const readReportsOfUnit = async (db: Db, unitId: string): Promise<ReportLine[]> =>

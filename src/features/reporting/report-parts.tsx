@@ -32,6 +32,7 @@ const standingTones: Record<Standing, Tone> = {
   late: "bad",
   missing: "bad",
   waiting: "calm",
+  closed: "calm",
   invited: "calm",
 }
 export const StandingTag = ({ standing }: { standing: Standing }) => {

@@ -91,6 +91,9 @@ test("a clock time ends the last day: 15:59 is on time, 16:00 is late; an extens
   expect(standing(awaited, due, at("2026-06-05", "15:59"))).toBe("waiting")
   expect(standing(awaited, due, at("2026-06-05", "16:00"))).toBe("missing")
   expect(standing({ ...awaited, extendedTo: "2026-06-08" }, due, at("2026-06-08"))).toBe("waiting")
+  const closed = { ...due, closedAt: new Date("2026-06-04T08:00:00Z") }
+  expect(standing(awaited, closed, at("2026-06-30"))).toBe("closed")
+  expect(standing({ ...awaited, timeliness: "late" }, closed, at("2026-06-30"))).toBe("late")
 })
 
 test("what is missing is named, entry by entry, and stops the sending", () => {

@@ -53,6 +53,8 @@ export function timelinessOf(report: Report, due: Due, now: Moment, calendar: Wo
 
 /** The last day on time, and the last minute of it where the plan names a clock time ("15:59"). */
 export type Due = { dueOn: Day; dueTime: string | null }
+/** `closedAt`: the plan office takes no more reports of this round. */
+type DueOrClosed = Due & { closedAt?: Date | null }
 
 export const isBy = (now: Moment, { dueOn, dueTime }: Due): boolean =>
   now.on < dueOn || (now.on === dueOn && (dueTime === null || now.clock <= dueTime))
@@ -69,10 +71,11 @@ type Awaited = {
 
 /**
  * What the matrix shows of a report that has not come: it waits until it is due, or until the day it was extended to, then it is
- * missing; an invited unit never is.
+ * missing; an invited unit never is, nor is anybody in a round that was closed.
  */
-export function standing(report: Awaited, due: Due, now: Moment) {
+export function standing(report: Awaited, due: DueOrClosed, now: Moment) {
   if (report.timeliness) return report.timeliness
+  if (due.closedAt) return "closed" as const
   if (report.obligation === "invited") return "invited" as const
   return isBy(now, due) || isExtended(report, now.on) ? ("waiting" as const) : ("missing" as const)
 }

@@ -138,6 +138,7 @@ const tones = {
   missing: "bad",
   waiting: "calm",
   invited: "calm",
+  closed: "calm",
 } as const
 
 /** Colour by timeliness, and the same in words with the share of answered entries. */
