@@ -170,7 +170,7 @@ async function writeSections({ at, organisation, turn }: RoundWork, unit: UnitWo
     direction: sentences.direction.replace("{n}", String((unit.index % 4) + 1)),
     priorities: unit.index % 3 === turn % 3 ? sentences.priorities : "",
   }
-  const sections = Object.entries(parts).map(([key, body]) => ({ key, body, seenVersion: 0 }))
+  const sections = Object.entries(parts).map(([key, body]) => ({ key, body, isNone: false, seenVersion: 0 }))
   must(await saveSections(ctx, { reportId: unit.reportId, sections }), "sections")
 }
 

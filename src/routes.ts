@@ -92,6 +92,7 @@ export default [
     route("to-trinh/:submission/word", "features/amendments/pages/submission-word.ts"),
     route("ke-hoach/:plan/dot-bao-cao", "features/reporting/pages/rounds.tsx"),
     route("ke-hoach/:plan/dot-bao-cao/yeu-cau", "features/reporting/pages/new-request.tsx"),
+    route("ke-hoach/:plan/mau-bao-cao", "features/reporting/pages/report-template.tsx"),
     route("ke-hoach/:plan/lich-bao-cao", "features/reporting/pages/reporting-calendar.tsx"),
     route("ke-hoach/:plan/lich-bao-cao/:rule", "features/reporting/pages/reporting-rule.tsx"),
 

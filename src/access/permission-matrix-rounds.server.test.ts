@@ -5,12 +5,14 @@ import { fillReport } from "#features/reporting/fill-report.server.ts"
 import { closeRequest, openRequest } from "#features/reporting/open-request.server.ts"
 import { completeRound } from "#features/reporting/open-round.server.ts"
 import { reportSheets } from "#features/reporting/report-sheets.ts"
+import { defaultTemplate } from "#features/reporting/report-template.ts"
 import {
   endReportingRule,
   saveReportingRule,
   setRoundsOpenBefore,
 } from "#features/reporting/reporting-calendar.server.ts"
 import { saveAnswers } from "#features/reporting/save-answers.server.ts"
+import { saveTemplate } from "#features/reporting/save-template.server.ts"
 import { typedRule } from "#features/reporting/typed-rule.ts"
 import { writeWorkbook } from "#platform/workbooks/write-workbook.server.ts"
 import { type Command, isAllowed, seatsAround } from "../../tests/support/permission-matrix.ts"
@@ -47,6 +49,17 @@ const commands: Command[] = [
     name: "saveReportingRule",
     may: office,
     run: (ctx) => saveReportingRule(ctx, { planId: ids.plan, rule: fridays() }),
+  },
+  {
+    name: "saveTemplate",
+    may: office,
+    run: (ctx) =>
+      saveTemplate(ctx, {
+        planId: ids.plan,
+        seenVersion: 0,
+        template: { ...defaultTemplate, fields: [], note: "" },
+        isForOpenRounds: false,
+      }),
   },
   {
     name: "endReportingRule",

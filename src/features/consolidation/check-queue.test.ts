@@ -18,6 +18,7 @@ const entry = (entryId: string, more: Partial<EntryToCheck> = {}): EntryToCheck 
     evidenceCount: 0,
     isClaimant: true,
     isObjected: false,
+    isOutlying: false,
     before: null,
   },
   check: null,

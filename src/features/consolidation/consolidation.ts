@@ -1,3 +1,5 @@
+import { reportParts } from "#features/reporting/sections.ts"
+
 export const statuses = ["drafting", "withHead", "frozen", "issued", "received"] as const
 export type Status = (typeof statuses)[number]
 
@@ -16,5 +18,5 @@ export const canEdit = (status: Status): boolean => status === "drafting" || sta
 export const isFrozen = (status: Status): boolean => status === "frozen" || status === "issued" || status === "received"
 
 /** The parts of the narrative, in the order of the report. */
-export const narrativeKeys = ["direction", "results", "shortcomings", "obstacles", "proposals", "priorities"] as const
+export const narrativeKeys = reportParts
 export type NarrativeKey = (typeof narrativeKeys)[number]

@@ -3,6 +3,7 @@ import type { AssignmentRow, TaskLine } from "#features/plans/task-line.ts"
 import { outcomeLine } from "#features/plans/task-outcome.ts"
 import { readMatrix } from "#features/reporting/read-matrix.server.ts"
 import type { Round } from "#features/reporting/read-rounds.server.ts"
+import { readTemplateOfRound } from "#features/reporting/read-template.server.ts"
 import { standing } from "#features/reporting/report.ts"
 import type { Db } from "#platform/context.server.ts"
 import { prepared, type Values } from "#platform/db/prepared.server.ts"
@@ -112,6 +113,7 @@ const sentSections = prepared((db, value: Values<{ roundId: string }>) =>
 async function readQuotes(db: Db, roundId: string): Promise<Quote[]> {
   const entries = await sentEntries(db, { roundId })
   const sections = await sentSections(db, { roundId })
+  const partOf = new Map((await readTemplateOfRound(db, roundId)).sections.map((each) => [each.key, each.part]))
   return [
     ...entries.flatMap((entry) =>
       (
@@ -137,7 +139,7 @@ async function readQuotes(db: Db, roundId: string): Promise<Quote[]> {
     ...sections
       .filter((section) => section.body.trim() !== "")
       .map((section) => ({
-        key: section.key === "outstanding" ? "results" : section.key,
+        key: partOf.get(section.key) ?? "results",
         entryId: null,
         reportId: section.reportId,
         unitId: section.unitId,

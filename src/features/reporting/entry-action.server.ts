@@ -9,6 +9,7 @@ import { done, type Outcome, refused } from "#shared/outcome.ts"
 import type { FormState } from "#ui/form.tsx"
 import { answers, MAX_TEXT, texts, typedPercent } from "./entry.ts"
 import { addEvidence, removeEvidence, reuseEvidence } from "./evidence.server.ts"
+import { typedValues } from "./field-value.ts"
 import { type EntryInput, saveEntry } from "./save-entry.server.ts"
 
 /** The posts of an entry's page: its fields (typed or saved by themselves), and its proofs, which come as an upload. */
@@ -33,6 +34,7 @@ const saveFields = formAction(async (parts) => {
     entryId: params.entry!,
     seenVersion: form.seenVersion,
     content: content.value,
+    fieldValues: typedValues(form.fields),
   })
   if (!outcome.ok) return outcome
   const { then } = form.fields
@@ -51,6 +53,7 @@ export const autosaveEntry = formAction(async ({ form, ctx, params }) => {
     entryId: params.entry!,
     seenVersion: form.seenVersion,
     content: content.value,
+    fieldValues: typedValues(form.fields),
   })
   return outcome.ok ? Response.json({ version: outcome.value.version, savedAt: ctx.now.toISOString() }) : outcome
 })

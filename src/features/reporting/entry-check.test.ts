@@ -10,6 +10,7 @@ const entry = (more: Partial<EntryFacts> = {}): EntryFacts => ({
   evidenceCount: 0,
   isClaimant: true,
   isObjected: false,
+  isOutlying: false,
   before: { ...before, differs: { ...same, result: true } },
   ...more,
 })

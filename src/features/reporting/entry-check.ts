@@ -13,6 +13,8 @@ export type EntryFacts = {
   evidenceCount: number
   isClaimant: boolean
   isObjected: boolean
+  /** A number of it differs tenfold from the last report, or is below zero (field-value.ts). */
+  isOutlying: boolean
   before: { answer: Answer; percentDone: number | null; differs: Record<ComparedField, boolean> } | null
 }
 
@@ -21,6 +23,7 @@ export const doubts = [
   "doneWithoutProduct",
   "lessThanBefore",
   "copied",
+  "outlying",
   "notReported",
   "objected",
 ] as const
@@ -32,6 +35,7 @@ const holds: Record<Doubt, (entry: EntryFacts) => boolean> = {
   lessThanBefore: ({ answer, percentDone, before }) =>
     answer === "progress" && percentDone !== null && before?.percentDone != null && percentDone < before.percentDone,
   copied: ({ answer, before }) => answer === "progress" && before?.answer === "progress" && !before.differs.result,
+  outlying: (entry) => entry.isOutlying,
   notReported: (entry) => entry.answer === "missing" || entry.answer === null,
   objected: (entry) => entry.isObjected,
 }

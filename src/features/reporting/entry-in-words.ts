@@ -2,6 +2,8 @@ import type { Block, List } from "#platform/official-documents/official-document
 import type { Day } from "#shared/day.ts"
 import { dayInText } from "#shared/vietnamese-numbers.ts"
 import type { Answer } from "./entry.ts"
+import { type FieldValue, type FieldValues, shownNumber, valueInWords } from "./field-value.ts"
+import type { TemplateField } from "./report-template.ts"
 import { closedSentence, typedLines } from "./typed-text.ts"
 
 /** What a document needs of one entry and its proofs; the rows of read-report.server.ts have it. */
@@ -23,6 +25,9 @@ export type EntryToWrite = {
   missingReason: string
   consent: "consent" | "object" | null
   objection: string
+  taskId: string
+  taskGroupId: string
+  fieldValues: FieldValues
   evidence: readonly EvidenceToWrite[]
 }
 
@@ -44,12 +49,16 @@ export const answerInWords = (entry: EntryToWrite): string =>
 export const evidenceInWords = ({ title, number, issuedOn }: EvidenceToWrite): string =>
   [title.trim(), number && `số ${number}`, issuedOn && `ngày ${dayInText(issuedOn)}`].filter(Boolean).join(" ")
 
-/** What the report says of one task, one thing a line; a thing that was not filled in is not mentioned. */
-export function entryBlocks(entry: EntryToWrite): Block[] {
+/**
+ * What the report says of one task, one thing a line; a thing that was not filled in is not mentioned.
+ * @param fields what the plan asks of this task beside that
+ */
+export function entryBlocks(entry: EntryToWrite, fields: readonly TemplateField[] = []): Block[] {
   const evidence = entry.evidence.map(evidenceInWords).join("; ")
   return listed([
     said(entry),
     labelled("Kết quả trong kỳ", entry.result),
+    ...fields.map((field) => labelled(field.label, fieldInWords(field, entry.fieldValues[field.key]))),
     labelled("Sản phẩm", entry.product),
     labelled("Tài liệu kiểm chứng", evidence),
     labelled("Khó khăn, vướng mắc", entry.obstacle),
@@ -57,6 +66,13 @@ export function entryBlocks(entry: EntryToWrite): Block[] {
     labelled("Công việc tiếp theo", entry.nextStep),
     consentInWords(entry),
   ])
+}
+
+/** A value, and the final figure of the last report where that one was an estimate. */
+function fieldInWords(field: TemplateField, value: FieldValue | undefined): string {
+  const text = valueInWords(field, value)
+  const unit = field.unitOfMeasure ? ` ${field.unitOfMeasure}` : ""
+  return value?.final ? `${text || "–"}; số chính thức kỳ trước: ${shownNumber(value.final)}${unit}` : text
 }
 
 /** The answer itself with the reported percentage, or the reason why there is none. */

@@ -1,5 +1,7 @@
 import type { RefusalDetail } from "#shared/outcome.ts"
 import type { Doubt } from "./entry-check.ts"
+import { type FieldValues, missingValues } from "./field-value.ts"
+import type { AdjustableText, TemplateField } from "./report-template.ts"
 
 export const answers = ["progress", "claim", "nothingChanged", "missing"] as const
 export type Answer = (typeof answers)[number]
@@ -19,6 +21,8 @@ export type EntryContent = {
   /** What looks doubtful in it (entry-check.ts), and why it stands all the same, in the unit's words. */
   doubts: readonly Doubt[]
   doubtReason: string
+  /** What the plan's template asks beside that: its fields with what was entered, and the required texts that are still empty. */
+  asked?: { fields: readonly TemplateField[]; values: FieldValues; emptyTexts: readonly AdjustableText[] }
 }
 
 /** Doubts that the unit clears up before it sends: by mending the entry, or by a reason. The others have a reason of their own. */
@@ -61,10 +65,21 @@ export function entryFaults(entry: EntryContent): RefusalDetail[] {
       if (!entry.missingReason.trim()) lacks("entry.reasonMissing", "missingReason")
       break
   }
+  faults.push(...askedFaults(entry))
   if (entry.consent === "object" && !entry.objection.trim()) lacks("entry.objectionMissing", "objection")
   if (faults.length === 0 && doubtsToExplain(entry).length > 0 && !entry.doubtReason.trim())
     lacks("entry.doubtUnexplained", "doubtReason")
   return faults
+}
+
+/** What the template asks is asked of every answer with content; a unit that changed nothing still says the numbers of the period. */
+function askedFaults({ answer, asked }: EntryContent): RefusalDetail[] {
+  if (!asked || answer === null || answer === "missing") return []
+  const texts = answer === "nothingChanged" ? [] : asked.emptyTexts
+  return [
+    ...texts.map((field) => ({ code: `entry.${field}Missing`, field })),
+    ...missingValues(asked.fields, asked.values),
+  ]
 }
 
 /** "60", "60 %" and nothing, as typed in a form or a cell; undefined when it is no whole number from 0 to 100. */

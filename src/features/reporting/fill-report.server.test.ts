@@ -26,8 +26,8 @@ afterAll(() => t?.close())
 
 const head = { roundName: "quý IV năm 2026", unitName: "Sở", planTitle: "Kế hoạch", isIllustrative: true }
 const now = async () => ({
-  entries: await readEntriesToFill(t.db, reportId),
-  sections: await readSectionsToFill(t.db, reportId),
+  entries: await readEntriesToFill(t.db, { id: reportId, templateId: null }),
+  sections: await readSectionsToFill(t.db, { id: reportId, templateId: null }),
 })
 const book = (entries: readonly EntryToFill[], sections: readonly SectionToFill[]) =>
   writeWorkbook(reportSheets(head, entries, sections, "2026-11-23"))
@@ -38,7 +38,7 @@ test("what was given out and comes back untouched changes nothing", async () => 
   expect(entries.length).toBeGreaterThan(1)
   const read = await readWorkbook(await book(entries, sections))
   if (!read.ok) throw new Error(read.refusal.code)
-  const filled = readReportSheets(read.value)
+  const filled = readReportSheets(read.value, entries)
   if (!filled.ok) throw new Error(filled.refusal.code)
   expect(changesIn(filled.value, entries, sections)).toEqual({ entries: [], sections: [], faults: [] })
   expect(await fill(await book(entries, sections))).toMatchObject({ refusal: { code: "reportSheet.nothingNew" } })

@@ -7,6 +7,7 @@ import type { WorkingCalendar } from "#shared/working-days.ts"
 import { type PlannedRound, type ReportingRule, roundsOf } from "./calendar.ts"
 import { mayOpenRound } from "./permissions.ts"
 import { readReportingRules } from "./read-rounds.server.ts"
+import { readCurrentTemplateId } from "./read-template.server.ts"
 import { readCalendar } from "./report-completeness.server.ts"
 import { roundName } from "./round-name.ts"
 
@@ -89,6 +90,7 @@ async function saveRound(
   const id = ctx.newId()
   const { code, dueOn, dueTime, officeDueOn, asOfOn, periods } = planned
   const name = roundName(periods)
+  const templateId = await readCurrentTemplateId(tx, planId)
   await tx
     .insertInto("round")
     .values({
@@ -102,6 +104,7 @@ async function saveRound(
       officeDueOn,
       asOfOn,
       openedAt: ctx.now,
+      templateId,
     })
     .execute()
   await tx

@@ -2,11 +2,13 @@ import type { Db } from "#platform/context.server.ts"
 import { prepared, type Values } from "#platform/db/prepared.server.ts"
 import type { Day } from "#shared/day.ts"
 import type { Answer } from "./entry.ts"
+import type { FieldValues } from "./field-value.ts"
 
 /** What a unit last sent on an assignment, with content of its own: never a "nothing changed". */
 export type EntryBefore = {
   entryId: string
   assignmentId: string
+  taskId: string
   answer: Answer
   percentDone: number | null
   result: string
@@ -14,6 +16,7 @@ export type EntryBefore = {
   obstacle: string
   proposal: string
   nextStep: string
+  fieldValues: FieldValues
   roundName: string
   dueOn: Day
 }
@@ -23,7 +26,7 @@ export type EntryBefore = {
  * hand, what "nothing changed" keeps, and what doubts compare with. One query.
  */
 export async function readBefore(db: Db, reportId: string): Promise<Map<string, EntryBefore>> {
-  const rows = (await contentBefore(db, { reportId })) as EntryBefore[]
+  const rows = (await contentBefore(db, { reportId })) as unknown as EntryBefore[]
   return new Map(rows.map((row) => [row.assignmentId, row]))
 }
 
@@ -39,6 +42,7 @@ const contentBefore = prepared((db, value: Values<{ reportId: string }>) =>
     .select([
       "entry.id as entryId",
       "entry.assignmentId",
+      "entry.taskId",
       "entry.answer",
       "entry.percentDone",
       "entry.result",
@@ -46,6 +50,7 @@ const contentBefore = prepared((db, value: Values<{ reportId: string }>) =>
       "entry.obstacle",
       "entry.proposal",
       "entry.nextStep",
+      "entry.fieldValues",
       "earlier.name as roundName",
       "earlier.dueOn",
     ])

@@ -58,6 +58,7 @@ type EntryRow = Omit<EntryToCheck, "facts" | "check"> & {
   evidenceCount: number
   isClaimant: boolean
   isObjected: boolean
+  isOutlying: boolean
   answerBefore: Answer | null
   percentBefore: number | null
   differs: boolean[] | null
@@ -78,6 +79,7 @@ async function readEntriesToCheck(db: Db, round: Round): Promise<EntryToCheck[]>
       entry.answer, entry.percent_done, trim(entry.product) <> '' as has_product,
       (select count(*)::int from evidence where evidence.entry_id = entry.id and removed_at is null) as evidence_count,
       assignment.is_claimant, coalesce(entry.consent = 'object', false) as is_objected,
+      entry.is_outlying,
       before.answer as answer_before, before.percent_done as percent_before,
       case when before.id is null then null else array[
         before.result <> entry.result, before.product <> entry.product, before.obstacle <> entry.obstacle,
@@ -113,6 +115,7 @@ const entryToCheck = (row: EntryRow): EntryToCheck => ({
     evidenceCount: row.evidenceCount,
     isClaimant: row.isClaimant,
     isObjected: row.isObjected,
+    isOutlying: row.isOutlying,
     before: row.answerBefore && {
       answer: row.answerBefore,
       percentDone: row.percentBefore,

@@ -2,7 +2,10 @@ import type { Db } from "#platform/context.server.ts"
 import { NotFound } from "#platform/errors.ts"
 import type { Day } from "#shared/day.ts"
 import type { Answer } from "./entry.ts"
+import type { FieldValues } from "./field-value.ts"
 import { type AnswerLine, readAnswers } from "./read-answers.server.ts"
+import { readTemplate } from "./read-template.server.ts"
+import type { ReportTemplate } from "./report-template.ts"
 
 export type EvidenceLine = {
   id: string
@@ -21,6 +24,7 @@ export type EntryLine = {
   taskCode: string
   taskTitle: string
   taskProduct: string | null
+  taskGroupId: string
   groupTitle: string
   deadlineText: string | null
   isClaimant: boolean
@@ -36,6 +40,7 @@ export type EntryLine = {
   consent: "consent" | "object" | null
   objection: string
   doubtReason: string
+  fieldValues: FieldValues
   returnReason: string | null
   editedAt: Date | null
   version: number
@@ -54,6 +59,7 @@ const entryLines = (db: Db) =>
       "task.title as taskTitle",
       "task.product as taskProduct",
       "task.deadlineText",
+      "task.taskGroupId",
       "taskGroup.title as groupTitle",
       "assignment.isClaimant",
       "assignment.mode",
@@ -99,15 +105,22 @@ const readEvidence = (
   narrow: (query: ReturnType<typeof evidenceLines>) => ReturnType<typeof evidenceLines>,
 ): Promise<EvidenceLine[]> => narrow(evidenceLines(db)).execute()
 
-export type SectionLine = { key: string; body: string; version: number }
+export type SectionLine = { key: string; body: string; isNone: boolean; version: number }
 export const readSections = (db: Db, reportId: string): Promise<SectionLine[]> =>
-  db.selectFrom("reportSection").select(["key", "body", "version"]).where("reportId", "=", reportId).execute()
+  db.selectFrom("reportSection").select(["key", "body", "isNone", "version"]).where("reportId", "=", reportId).execute()
 
-export type ReportContent = { entries: EntryLine[]; sections: SectionLine[]; answers?: AnswerLine[] }
+/** What is kept of a report when it is sent; `template`: what it was asked, unless that is the default. */
+export type ReportContent = {
+  entries: EntryLine[]
+  sections: SectionLine[]
+  answers?: AnswerLine[]
+  template?: ReportTemplate
+}
 export const readReportContent = async (
   db: Db,
-  { id, roundId }: { id: string; roundId: string },
+  { id, roundId, templateId }: { id: string; roundId: string; templateId: string | null },
 ): Promise<ReportContent> => ({
+  ...(templateId ? { template: await readTemplate(db, templateId) } : {}),
   entries: await readEntries(db, id),
   sections: await readSections(db, id),
   answers: await readAnswers(db, roundId, id),

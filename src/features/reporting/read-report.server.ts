@@ -12,6 +12,7 @@ export type ReportHead = {
   roundKind: "calendar" | "request"
   request: string | null
   documentName: string
+  templateId: string | null
   planId: string
   planSlug: string
   planTitle: string
@@ -94,6 +95,7 @@ const reportHeads = (db: Db) =>
       "round.kind as roundKind",
       "round.request",
       "round.documentName",
+      "round.templateId",
       "round.planId",
       "plan.slug as planSlug",
       "plan.title as planTitle",

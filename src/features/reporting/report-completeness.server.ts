@@ -3,21 +3,29 @@ import { prepared, type Values } from "#platform/db/prepared.server.ts"
 import type { WorkingCalendar } from "#shared/working-days.ts"
 import type { Answer } from "./entry.ts"
 import { type ComparedField, comparedFields, doubtsOf, type EntryFacts } from "./entry-check.ts"
+import type { FieldValues } from "./field-value.ts"
 import { readAnswers } from "./read-answers.server.ts"
 import { type EntryBefore, readBefore } from "./read-before.server.ts"
+import { readSections } from "./read-entries.server.ts"
+import { readTemplate } from "./read-template.server.ts"
 import type { CompletenessInput } from "./report.ts"
+import { adjustableTexts, fieldsFor, type ReportTemplate } from "./report-template.ts"
+import { sectionTitle } from "./section-words.ts"
 
-/** What the completeness check needs, for all entries of a report, in four queries. */
+/** What the completeness check needs, for all entries of a report, in at most six queries. */
 export async function readCompleteness(db: Db, reportId: string): Promise<CompletenessInput> {
   const rows = await entriesForCheck(db, { reportId })
   const before = await readBefore(db, reportId)
-  const { roundId } = await db
+  const { roundId, templateId } = await db
     .selectFrom("report")
-    .select("roundId")
-    .where("id", "=", reportId)
+    .innerJoin("round", "round.id", "report.roundId")
+    .select(["report.roundId", "round.templateId"])
+    .where("report.id", "=", reportId)
     .executeTakeFirstOrThrow()
+  const template = await readTemplate(db, templateId)
   return {
     questions: await readAnswers(db, roundId, reportId),
+    sections: await requiredSections(db, reportId, template),
     entries: rows.map((row) => ({
       ...row,
       answer: row.answer as Answer | null,
@@ -25,8 +33,28 @@ export async function readCompleteness(db: Db, reportId: string): Promise<Comple
       evidenceCount: Number(row.evidenceCount),
       hasPrevious: before.has(row.assignmentId),
       doubts: doubtsOf(factsOf(row, before.get(row.assignmentId))),
+      asked: {
+        fields: fieldsFor(template, row),
+        values: row.fieldValues as FieldValues,
+        emptyTexts: adjustableTexts.filter((text) => template.asks[text] === "required" && row[text].trim() === ""),
+      },
     })),
   }
+}
+
+async function requiredSections(db: Db, reportId: string, template: ReportTemplate) {
+  const required = template.sections.filter((section) => section.isRequired)
+  if (required.length === 0) return []
+  const filled = new Set(
+    (await readSections(db, reportId))
+      .filter((section) => section.isNone || section.body.trim() !== "")
+      .map((section) => section.key),
+  )
+  return required.map((section) => ({
+    key: section.key,
+    title: sectionTitle(section),
+    isFilled: filled.has(section.key),
+  }))
 }
 
 type CheckRow = Awaited<ReturnType<typeof entriesForCheck>>[number]
@@ -37,6 +65,7 @@ const factsOf = (row: CheckRow, before: EntryBefore | undefined): EntryFacts => 
   evidenceCount: Number(row.evidenceCount),
   isClaimant: row.isClaimant,
   isObjected: row.consent === "object",
+  isOutlying: row.isOutlying,
   before: before
     ? {
         answer: before.answer,
@@ -68,6 +97,10 @@ const entriesForCheck = prepared((db, value: Values<{ reportId: string }>) =>
       "entry.doubtReason",
       "entry.consent",
       "entry.objection",
+      "entry.fieldValues",
+      "entry.isOutlying",
+      "entry.taskId",
+      "task.taskGroupId",
       "task.code as taskCode",
       "assignment.isClaimant",
       select

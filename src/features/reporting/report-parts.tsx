@@ -1,8 +1,10 @@
 import { useSay } from "#ui/language.tsx"
 import { Days, Message, Tag, type Tone } from "#ui/parts.tsx"
+import { FieldTexts } from "./field-parts.tsx"
 import type { EntryLine } from "./read-entries.server.ts"
 import type { ReportHead } from "./read-report.server.ts"
 import type { Standing, Status } from "./report.ts"
+import { fieldsFor, type ReportTemplate } from "./report-template.ts"
 
 const statusTones: Record<Status, Tone> = {
   notStarted: "calm",
@@ -41,7 +43,7 @@ export const StandingTag = ({ standing }: { standing: Standing }) => {
 }
 
 /** One entry as it was reported, for whoever reads the report. */
-export function EntryText({ entry }: { entry: EntryLine }) {
+export function EntryText({ entry, template }: { entry: EntryLine; template: Pick<ReportTemplate, "fields"> }) {
   const say = useSay()
   return (
     <div>
@@ -61,6 +63,7 @@ export function EntryText({ entry }: { entry: EntryLine }) {
             </p>
           ),
       )}
+      <FieldTexts fields={fieldsFor(template, entry)} values={entry.fieldValues} />
       <EvidenceList entry={entry} />
     </div>
   )

@@ -10,6 +10,8 @@ export type LockedReport = Report & {
   dueOn: Day
   dueTime: string | null
   obligation: "must" | "invited"
+  /** The version of the report template that its round was opened with; null: the default. */
+  templateId: string | null
   planOfficeUnitId: string
   confirmerUnitId: string | null
   /** Set while the plan office enters this report from signed paper (rule 5). */
@@ -27,6 +29,7 @@ const lockedReport = prepared((db, value: Values<{ reportId: string }>) =>
       "round.dueOn",
       "round.dueTime",
       "round.planId",
+      "round.templateId",
       "plan.planOfficeUnitId",
       "plan.confirmerUnitId",
       "plan.supersededOn",
@@ -49,6 +52,7 @@ export async function lockReport(ctx: Ctx, tx: Tx, reportId: string): Promise<Lo
     unitId: row.unitId,
     roundId: row.roundId,
     planId: row.planId,
+    templateId: row.templateId,
     status: row.status as Status,
     version: row.version,
     firstSubmittedOn: day(row.firstSubmittedAt),
@@ -109,7 +113,7 @@ export async function updateEntry(ctx: Ctx, tx: Tx, { entryId, seenVersion, cont
   if (numUpdatedRows === 0n) throw new Stale("entry")
 }
 
-export type SectionInput = { key: string; body: string; seenVersion: number }
+export type SectionInput = { key: string; body: string; isNone: boolean; seenVersion: number }
 
 /** @param version where the section stands now, 0 before anybody wrote it @throws Stale when that is not what the person saw */
 export async function saveSection(
@@ -120,7 +124,7 @@ export async function saveSection(
   version: number,
 ): Promise<void> {
   if (version !== section.seenVersion) throw new Stale("section")
-  const edit = { body: section.body, editedBy: ctx.actor.personId, editedAt: ctx.now }
+  const edit = { body: section.body, isNone: section.isNone, editedBy: ctx.actor.personId, editedAt: ctx.now }
   await tx
     .insertInto("reportSection")
     .values({ reportId, key: section.key, ...edit })

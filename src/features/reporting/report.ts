@@ -83,6 +83,8 @@ export type Standing = ReturnType<typeof standing>
 
 export type CompletenessInput = {
   entries: readonly (EntryContent & { id: string; taskCode: string })[]
+  /** The sections that the template insists on, with whether anything stands there ("không phát sinh" does). */
+  sections?: readonly { key: string; title: string; isFilled: boolean }[]
   /** Of a request, with what was answered. */
   questions?: readonly (Question & { value: string })[]
 }
@@ -93,10 +95,13 @@ export function missingParts(report: CompletenessInput): RefusalDetail[] {
     entryFaults(entry).map((fault) => ({
       code: fault.code,
       field: `muc-${entry.id}`,
-      values: { task: entry.taskCode },
+      values: { ...fault.values, task: entry.taskCode },
     })),
   )
-  return [...entries, ...missingAnswers(report.questions ?? [])]
+  const sections = (report.sections ?? [])
+    .filter((section) => !section.isFilled)
+    .map(({ key, title }) => ({ code: "section.missing", field: `phan-${key}`, values: { section: title } }))
+  return [...entries, ...sections, ...missingAnswers(report.questions ?? [])]
 }
 
 export function submit(

@@ -35,7 +35,7 @@ export function typedQuestions(fields: Readonly<Record<string, string | undefine
   return questions.length === 0 ? refused("request.noQuestion", { field: "q1-label" }) : done(questions)
 }
 
-const choicesIn = (text: string): string[] => [
+export const choicesIn = (text: string): string[] => [
   ...new Set(
     text
       .split(/[;\n]/)

@@ -4,10 +4,12 @@ import { NotFound } from "#platform/errors.ts"
 import { inTransaction, recordEvent } from "#platform/history/in-transaction.server.ts"
 import { done, refused } from "#shared/outcome.ts"
 import type { Answer } from "./entry.ts"
+import type { FieldValues } from "./field-value.ts"
 import { mayWrite } from "./permissions.ts"
 import { readBefore } from "./read-before.server.ts"
 import { canMove } from "./report.ts"
 import { beginDrafting, lockReport, type SectionInput, saveSection, updateEntry } from "./report-store.server.ts"
+import { checkedFields } from "./template-fields-store.server.ts"
 
 export type EntryInput = {
   entryId: string
@@ -25,6 +27,8 @@ export type EntryInput = {
     objection: string
     doubtReason: string
   }
+  /** What was typed into the fields of the plan's template, by key; without it they stay as they are. */
+  fieldValues?: FieldValues
 }
 
 /** Saves what a unit reports on one assignment, finished or not. Several officers of a unit may work on different entries at once. */
@@ -32,9 +36,12 @@ export function saveEntry(ctx: Ctx, input: EntryInput) {
   return inTransaction(ctx, async (tx) => {
     const entry = await openEntry(ctx, tx, input.entryId)
     if (!entry.ok) return entry
-    const { reportId, before } = entry.value
-    await updateEntry(ctx, tx, input)
-    const changed = changedFields(before, input.content)
+    const { report, before } = entry.value
+    const reportId = report.id
+    const fields = await checkedFields(tx, report, before, input.fieldValues)
+    if (!fields.ok) return fields
+    await updateEntry(ctx, tx, { ...input, content: { ...input.content, ...fields.value?.stored } })
+    const changed = [...changedFields(before, input.content), ...(fields.value?.changed ?? [])]
     if (changed.length > 0) recordEvent(tx, "entry.saved", [input.entryId, reportId], { changed })
     return done({ reportId, version: input.seenVersion + 1 })
   })
@@ -52,7 +59,7 @@ export async function openEntry(ctx: Ctx, tx: Tx, entryId: string) {
   if (!mayWrite(ctx.actor, report)) throw new NotFound("entry")
   if (!canMove(report, "edit")) return refused("report.locked")
   await beginDrafting(tx, report)
-  return done({ reportId: report.id, before: found })
+  return done({ report, reportId: report.id, before: found })
 }
 
 const changedFields = (before: Record<string, unknown>, after: Record<string, unknown>): string[] =>
@@ -100,7 +107,12 @@ export function saveSections(ctx: Ctx, input: { reportId: string; sections: read
         each,
       ]),
     )
-    const changed = input.sections.filter((section) => section.body !== (before.get(section.key)?.body ?? ""))
+    const contradictory = input.sections.find((section) => section.isNone && section.body.trim() !== "")
+    if (contradictory) return refused("section.noneWithText", { field: `${contradictory.key}-none` })
+    const changed = input.sections.filter(({ key, body, isNone }) => {
+      const old = before.get(key)
+      return body !== (old?.body ?? "") || isNone !== (old?.isNone ?? false)
+    })
     for (const section of changed) await saveSection(ctx, tx, report.id, section, before.get(section.key)?.version ?? 0)
     await beginDrafting(tx, report)
     if (changed.length > 0) recordEvent(tx, "section.saved", report.id, { keys: changed.map((each) => each.key) })

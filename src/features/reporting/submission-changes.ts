@@ -1,3 +1,7 @@
+import { type FieldValues, valueInWords } from "./field-value.ts"
+import type { ReportTemplate } from "./report-template.ts"
+import { nothingArose } from "./section-words.ts"
+
 /** The parts of a sent report that are compared; the frozen content of a submission has them. */
 type SentEntry = {
   assignmentId: string
@@ -11,10 +15,24 @@ type SentEntry = {
   nextStep: string
   missingReason: string
   doubtReason?: string
+  /** Absent in what was sent before plans had templates. */
+  fieldValues?: FieldValues
   evidence: readonly { title: string; number: string | null }[]
 }
-type Sent = { entries: readonly SentEntry[]; sections: readonly { key: string; body: string }[] }
-export type EntryChange = { taskCode: string; field: string; isSection: boolean; before: string; after: string }
+type Sent = {
+  entries: readonly SentEntry[]
+  sections: readonly { key: string; body: string; isNone?: boolean }[]
+  template?: Pick<ReportTemplate, "fields" | "sections">
+}
+/** `title`: what the plan's template calls the section or field; null where the product has a word for it. */
+export type EntryChange = {
+  taskCode: string
+  field: string
+  title: string | null
+  isSection: boolean
+  before: string
+  after: string
+}
 
 const fields = [
   "answer",
@@ -35,21 +53,35 @@ export function changesBetween(before: Sent, after: Sent): EntryChange[] {
   const entries = after.entries.flatMap((entry) =>
     fields.flatMap((field) => {
       const [was, is] = [textOf(old.get(entry.assignmentId), field), textOf(entry, field)]
-      return was === is ? [] : [{ taskCode: entry.taskCode, field, isSection: false, before: was, after: is }]
+      return was === is
+        ? []
+        : [{ taskCode: entry.taskCode, field, title: null, isSection: false, before: was, after: is }]
     }),
   )
-  const oldSections = new Map(before.sections.map((section) => [section.key, section.body]))
+  const asked = after.template?.fields ?? []
+  const values = after.entries.flatMap((entry) =>
+    asked.flatMap((field) => {
+      const was = valueInWords(field, old.get(entry.assignmentId)?.fieldValues?.[field.key])
+      const is = valueInWords(field, entry.fieldValues?.[field.key])
+      const change = { taskCode: entry.taskCode, field: field.key, title: field.label, isSection: false }
+      return was === is ? [] : [{ ...change, before: was, after: is }]
+    }),
+  )
+  const oldSections = new Map(before.sections.map((section) => [section.key, sectionText(section)]))
   const sections = after.sections
-    .filter((section) => section.body !== (oldSections.get(section.key) ?? ""))
+    .filter((section) => sectionText(section) !== (oldSections.get(section.key) ?? ""))
     .map((section) => ({
       taskCode: "",
       field: section.key,
+      title: after.template?.sections.find((each) => each.key === section.key)?.title ?? null,
       isSection: true,
       before: oldSections.get(section.key) ?? "",
-      after: section.body,
+      after: sectionText(section),
     }))
-  return [...sections, ...entries]
+  return [...sections, ...entries, ...values]
 }
+
+const sectionText = ({ body, isNone }: { body: string; isNone?: boolean }): string => (isNone ? nothingArose : body)
 
 function textOf(entry: SentEntry | undefined, field: (typeof fields)[number]): string {
   if (!entry) return ""

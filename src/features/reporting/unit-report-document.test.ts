@@ -1,6 +1,7 @@
 import { expect, test } from "vitest"
 import { type Block, plainText } from "#platform/official-documents/official-document.ts"
 import type { EntryToWrite } from "./entry-in-words.ts"
+import { defaultTemplate, type TemplateContent } from "./report-template.ts"
 import { type UnitReportHead, unitReport } from "./unit-report-document.ts"
 
 const head: UnitReportHead = {
@@ -28,6 +29,9 @@ const entry = (more: Partial<EntryToWrite>): EntryToWrite => ({
   missingReason: "",
   consent: null,
   objection: "",
+  taskId: "t",
+  taskGroupId: "g",
+  fieldValues: {},
   evidence: [],
   ...more,
 })
@@ -39,7 +43,15 @@ const report = (
   entries: EntryToWrite[],
   more: Partial<UnitReportHead> = {},
   sections: { key: string; body: string }[] = [],
-) => unitReport({ ...head, ...more }, entries, sections, "2026-09-08")
+  template: TemplateContent = defaultTemplate,
+) =>
+  unitReport(
+    { ...head, ...more },
+    entries,
+    sections.map((section) => ({ isNone: false, ...section })),
+    template,
+    "2026-09-08",
+  )
 const linesOf = (entries: EntryToWrite[]) => wordsOf(report(entries).body)
 
 test("a commune reports to the province through the plan office", () => {
@@ -127,4 +139,46 @@ test("the annex has a row for each task under its group; no task, no annex", () 
 test("illustrative reports say so on every page", () => {
   expect(report([], { isIllustrative: true }).notice).toBe("Số liệu minh họa, không phải số liệu thật")
   expect(report([]).notice).toBeUndefined()
+})
+
+test('the plan\'s own sections and fields stand in the report, in its order; "none arose" is said, an empty section is not', () => {
+  const field = {
+    key: "f1",
+    label: "Số hồ sơ trực tuyến",
+    hint: "",
+    kind: "number" as const,
+    choices: [],
+    unitOfMeasure: "hồ sơ",
+    isRequired: true,
+    measure: "flow" as const,
+    rollUp: "sum" as const,
+    groupIds: [],
+    taskIds: ["t"],
+  }
+  const template: TemplateContent = {
+    ...defaultTemplate,
+    sections: [
+      { key: "cds", title: "Chuyển đổi số nội bộ", hint: null, part: "results", isRequired: false },
+      { key: "priorities", title: null, hint: null, part: "priorities", isRequired: false },
+      { key: "shortcomings", title: null, hint: null, part: "shortcomings", isRequired: false },
+    ],
+    fields: [field],
+  }
+  const value = { state: "estimated" as const, value: "1250", reason: "", final: "900" }
+  const sections = [
+    { key: "cds", body: "Đã số hóa", isNone: false },
+    { key: "shortcomings", body: "", isNone: true },
+    { key: "priorities", body: "", isNone: false },
+  ]
+  const lines = wordsOf(
+    report([entry({ fieldValues: { f1: value } }), entry({ taskId: "other" })], {}, sections, template).body,
+  )
+  expect(lines.filter((line) => line.startsWith("Số hồ sơ trực tuyến"))).toEqual([
+    "Số hồ sơ trực tuyến: ước 1.250 hồ sơ; số chính thức kỳ trước: 900 hồ sơ.",
+  ])
+  const shown = lines.filter((line) =>
+    ["Chuyển đổi số nội bộ", "TỒN TẠI, HẠN CHẾ VÀ NGUYÊN NHÂN", "Không phát sinh."].includes(line),
+  )
+  expect(shown).toEqual(["Chuyển đổi số nội bộ", "TỒN TẠI, HẠN CHẾ VÀ NGUYÊN NHÂN", "Không phát sinh."])
+  expect(lines).not.toContain("NHIỆM VỤ TRỌNG TÂM KỲ TỚI")
 })

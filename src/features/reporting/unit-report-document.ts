@@ -22,7 +22,9 @@ import {
   evidenceInWords,
   unansweredWords,
 } from "./entry-in-words.ts"
-import type { SectionKey } from "./sections.ts"
+import { fieldsFor, type TemplateContent, type TemplateField, type TemplateSection } from "./report-template.ts"
+import { nothingArose, sectionTitle } from "./section-words.ts"
+import type { ReportPart } from "./sections.ts"
 import { typedBlocks } from "./typed-text.ts"
 
 /** What the document needs of a report; `ReportHead` has it. The decision that ordered the plan is named when it is known. */
@@ -48,7 +50,8 @@ export type UnitReportHead = {
 export function unitReport(
   head: UnitReportHead,
   entries: readonly EntryToWrite[],
-  sections: readonly { key: string; body: string }[],
+  sections: readonly SectionToWrite[],
+  template: TemplateContent,
   day: Day,
 ): OfficialDocument {
   const government = governmentName(head.planIssuer ?? null)
@@ -62,7 +65,7 @@ export function unitReport(
     addressees: [isOffice ? reader : `${reader} (qua ${head.planOfficeName})`],
     body: [
       { kind: "paragraph", text: opening(head) },
-      ...bodyBlocks(entries, sections),
+      ...bodyBlocks(entries, sections, template),
       {
         kind: "paragraph",
         text: closing(head, isOffice ? reader : `${head.planOfficeName} tổng hợp, báo cáo ${reader}`),
@@ -102,23 +105,40 @@ const closing = (head: UnitReportHead, whatFor: string): string =>
 
 const heading = (level: 1 | 2 | 3, text: string): Block => ({ kind: "heading", level, text })
 
-function bodyBlocks(entries: readonly EntryToWrite[], sections: readonly { key: string; body: string }[]): Block[] {
-  const part = (level: 1 | 2, text: string, key: SectionKey): Block[] => {
-    const blocks = typedBlocks(sections.find((section) => section.key === key)?.body ?? "")
-    return blocks.length > 0 ? [heading(level, text), ...blocks] : []
-  }
-  const results = [...taskBlocks(entries), ...part(2, "Kết quả nổi bật", "outstanding")]
+/** Direction first, then the tasks with what else was achieved, then the other sections in the order of the template. */
+function bodyBlocks(
+  entries: readonly EntryToWrite[],
+  sections: readonly SectionToWrite[],
+  { sections: asked, fields }: TemplateContent,
+): Block[] {
+  const blocksOf = (level: 1 | 2, part: (part: ReportPart) => boolean): Block[] =>
+    asked
+      .filter((section) => part(section.part))
+      .flatMap((section) =>
+        sectionBlocks(
+          level,
+          section,
+          sections.find(({ key }) => key === section.key),
+        ),
+      )
+  const results = [...taskBlocks(entries, fields), ...blocksOf(2, (part) => part === "results")]
   return [
-    ...part(1, "CÔNG TÁC CHỈ ĐẠO, ĐIỀU HÀNH", "direction"),
+    ...blocksOf(1, (part) => part === "direction"),
     ...(results.length > 0 ? [heading(1, "KẾT QUẢ THỰC HIỆN NHIỆM VỤ"), ...results] : []),
-    ...part(1, "TỒN TẠI, HẠN CHẾ VÀ NGUYÊN NHÂN", "shortcomings"),
-    ...part(1, "ĐỀ XUẤT, KIẾN NGHỊ", "proposals"),
-    ...part(1, "NHIỆM VỤ TRỌNG TÂM KỲ TỚI", "priorities"),
+    ...blocksOf(1, (part) => part !== "direction" && part !== "results"),
   ]
 }
 
+export type SectionToWrite = { key: string; body: string; isNone: boolean }
+
+function sectionBlocks(level: 1 | 2, asked: TemplateSection, section: SectionToWrite | undefined): Block[] {
+  const blocks = typedBlocks(section?.isNone ? `${nothingArose}.` : (section?.body ?? ""))
+  const title = sectionTitle(asked)
+  return blocks.length > 0 ? [heading(level, level === 1 ? title.toLocaleUpperCase("vi") : title), ...blocks] : []
+}
+
 /** How many tasks were answered how, then each task under its group. */
-function taskBlocks(entries: readonly EntryToWrite[]): Block[] {
+function taskBlocks(entries: readonly EntryToWrite[], fields: readonly TemplateField[]): Block[] {
   if (entries.length === 0) return []
   const counts = [...answers, null].flatMap((answer) => {
     const count = entries.filter((entry) => entry.answer === answer).length
@@ -128,7 +148,7 @@ function taskBlocks(entries: readonly EntryToWrite[]): Block[] {
   const tasks = entries.flatMap((entry, index) => [
     ...(entry.groupTitle === entries[index - 1]?.groupTitle ? [] : [heading(2, entry.groupTitle)]),
     heading(3, `Nhiệm vụ ${entry.taskCode}: ${entry.taskTitle}`),
-    ...entryBlocks(entry),
+    ...entryBlocks(entry, fieldsFor({ fields }, entry)),
   ])
   const summary = `Trong kỳ, đơn vị báo cáo ${countInText(entries.length)} nhiệm vụ được giao chủ trì, trong đó: ${counts.join("; ")}.`
   return [{ kind: "paragraph", text: summary }, ...tasks]

@@ -204,7 +204,9 @@ export interface Entry {
   doubtReason: Generated<string>;
   editedAt: Timestamp | null;
   editedBy: string | null;
+  fieldValues: Generated<Json>;
   id: string;
+  isOutlying: Generated<boolean>;
   missingReason: Generated<string>;
   nextStep: Generated<string>;
   objection: Generated<string>;
@@ -572,9 +574,20 @@ export interface ReportSection {
   body: string;
   editedAt: Timestamp | null;
   editedBy: string | null;
+  isNone: Generated<boolean>;
   key: string;
   reportId: string;
   version: Generated<number>;
+}
+
+export interface ReportTemplate {
+  content: Json;
+  id: string;
+  note: Generated<string>;
+  planId: string;
+  savedAt: Timestamp;
+  savedBy: string | null;
+  version: number;
 }
 
 export interface RequestLog {
@@ -600,6 +613,7 @@ export interface Round {
   planId: string;
   request: string | null;
   requestedBy: string | null;
+  templateId: string | null;
 }
 
 export interface RoundPeriod {
@@ -871,6 +885,7 @@ export interface DB {
   reportExtension: ReportExtension;
   reportingRule: ReportingRule;
   reportSection: ReportSection;
+  reportTemplate: ReportTemplate;
   requestLog: RequestLog;
   round: Round;
   roundPeriod: RoundPeriod;

@@ -3,7 +3,12 @@ import { done, type Outcome, refused } from "#shared/outcome.ts"
 import { cellText, type Sheet, type SheetCell } from "./workbook.ts"
 
 /** A cell as it was filled in; an empty one has the address where it would stand. */
-export type FilledCell = { address: string; text: string }
+export type FilledCell = {
+  address: string
+  text: string
+  /** What Excel holds as a number, as plain decimal text would be ambiguous: 1.125 is not 1125. */
+  number?: number
+}
 export type FilledRow<Key extends string> = Record<Key, FilledCell>
 
 /**
@@ -32,7 +37,8 @@ export function readNamedColumns<Key extends string>(
     const cellOf = (key: Key) => {
       const column = letters.get(folded(columns[key].header))!
       const cell = cells.find((each) => each.column === column)
-      return [key, { address: `${column}${number}`, text: cell ? cellText(cell.value).trim() : "" }] as const
+      const exact = cell?.value.kind === "number" ? { number: cell.value.number } : {}
+      return [key, { address: `${column}${number}`, text: cell ? cellText(cell.value).trim() : "", ...exact }] as const
     }
     return Object.fromEntries(keys.map(cellOf)) as FilledRow<Key>
   })

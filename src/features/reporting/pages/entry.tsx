@@ -2,17 +2,21 @@ import { pageOf } from "#access/page.server.ts"
 import { renderOnly } from "#access/render-only.ts"
 import { NotFound } from "#platform/errors.ts"
 import { Enhance } from "#ui/enhance.tsx"
-import { ErrorSummary, PostForm, RadioField, TextArea, TextField } from "#ui/form.tsx"
+import { ErrorSummary, PostForm, RadioField } from "#ui/form.tsx"
 import { useRoundName, useSay } from "#ui/language.tsx"
 import { Message, PageHead } from "#ui/parts.tsx"
+import { sayCode } from "#ui/words.ts"
 import { answers, doubtsToExplain, entryFaults } from "../entry.ts"
 import { entryAction } from "../entry-action.server.ts"
+import { EntryFields, Previous } from "../entry-fields.tsx"
 import { EvidencePart } from "../evidence-part.tsx"
 import { mayWrite } from "../permissions.ts"
+import { askedFields } from "../read-asked-fields.server.ts"
 import { readBefore } from "../read-before.server.ts"
 import { readEntries, readEntry } from "../read-entries.server.ts"
 import { readReport } from "../read-report.server.ts"
 import { readReusable } from "../read-reusable-evidence.server.ts"
+import { readTemplate } from "../read-template.server.ts"
 import { canMove } from "../report.ts"
 import { readCompleteness } from "../report-completeness.server.ts"
 import type { Route } from "./+types/entry"
@@ -28,11 +32,14 @@ export async function loader({ context, params }: Route.LoaderArgs) {
   const all = await readEntries(ctx.db, report.id)
   const index = all.findIndex((each) => each.id === entry.id)
   const previous = (await readBefore(ctx.db, report.id)).get(entry.assignmentId)
+  const template = await readTemplate(ctx.db, report.templateId)
   const content = (await readCompleteness(ctx.db, report.id)).entries.find((each) => each.id === entry.id)
   return renderOnly({
     report: { id: report.id, roundName: report.roundName, unitName: report.unitName },
     entry,
     previous: previous ?? null,
+    fields: await askedFields(ctx.db, report, entry, previous),
+    asks: template.asks,
     faults: entry.answer === null || !content ? [] : entryFaults(content),
     doubts: content ? doubtsToExplain(content) : [],
     reusable: canMove(report, "edit") ? await readReusable(ctx.db, report.unitId, entry.id) : [],
@@ -47,7 +54,7 @@ export async function loader({ context, params }: Route.LoaderArgs) {
 export default function EntryPage({ loaderData, actionData }: Route.ComponentProps) {
   const say = useSay()
   const roundName = useRoundName()
-  const { report, entry, previous, place, isOpen, form, faults, doubts } = loaderData
+  const { report, entry, previous, place, isOpen, form, faults, doubts, fields, asks } = loaderData
   const isStale = actionData?.refusal?.code === "stale"
   return (
     <>
@@ -103,72 +110,8 @@ export default function EntryPage({ loaderData, actionData }: Route.ComponentPro
             .filter((answer) => (answer !== "claim" || entry.isClaimant) && (answer !== "nothingChanged" || previous))
             .map((answer) => ({ value: answer, label: say(`answer.${answer}`) }))}
         />
-        {previous && <Previous previous={previous} />}
-        <TextField
-          name="percentDone"
-          label={say("entry.percent")}
-          hint={say("entry.percentHint")}
-          initial={entry.percentDone}
-          inputMode="numeric"
-        />
-        <TextArea
-          name="result"
-          label={say("entry.result")}
-          hint={say("entry.resultHint")}
-          initial={entry.result}
-          rows={5}
-        />
-        <TextArea
-          name="product"
-          label={say("entry.product")}
-          hint={say("entry.productHint")}
-          initial={entry.product}
-          rows={2}
-        />
-        <TextArea name="obstacle" label={say("entry.obstacle")} initial={entry.obstacle} rows={2} />
-        <TextArea name="proposal" label={say("entry.proposal")} initial={entry.proposal} rows={2} />
-        <TextArea name="nextStep" label={say("entry.nextStep")} initial={entry.nextStep} rows={2} />
-        <TextArea
-          name="missingReason"
-          label={say("entry.missingReason")}
-          hint={say("entry.missingReasonHint")}
-          initial={entry.missingReason}
-          rows={2}
-        />
-        {!entry.isClaimant && entry.mode === "joint" && (
-          <>
-            <RadioField
-              name="consent"
-              label={say("entry.consent")}
-              hint={say("entry.consentHint")}
-              initial={entry.consent}
-              options={[
-                { value: "consent", label: say("entry.consent.consent") },
-                { value: "object", label: say("entry.consent.object") },
-              ]}
-            />
-            <TextArea name="objection" label={say("entry.objection")} initial={entry.objection} rows={2} />
-          </>
-        )}
-        {(doubts.length > 0 || entry.doubtReason !== "") && (
-          <div className="card">
-            <p>
-              <strong>{say("entry.doubts")}</strong>
-            </p>
-            <ul>
-              {doubts.map((doubt) => (
-                <li key={doubt}>{say(`doubt.${doubt}`)}</li>
-              ))}
-            </ul>
-            <TextArea
-              name="doubtReason"
-              label={say("entry.doubtReason")}
-              hint={say("entry.doubtReasonHint")}
-              initial={entry.doubtReason}
-              rows={2}
-            />
-          </div>
-        )}
+        {previous && <Previous previous={previous} fields={fields} />}
+        <EntryFields entry={entry} fields={fields} asks={asks} doubts={doubts} />
         <p
           className="saved"
           id="saved"
@@ -202,7 +145,7 @@ export default function EntryPage({ loaderData, actionData }: Route.ComponentPro
             {faults.map((fault) => (
               <li key={fault.code}>
                 <a href={`#${fault.field}`}>
-                  {say(`refusal.${fault.code}` as "refusal.entry.unanswered", { task: entry.taskCode })}
+                  {sayCode(say, "refusal", fault.code, { ...fault.values, task: entry.taskCode })}
                 </a>
               </li>
             ))}
@@ -219,30 +162,5 @@ export default function EntryPage({ loaderData, actionData }: Route.ComponentPro
       />
       <Enhance name="autosave" />
     </>
-  )
-}
-
-type Loaded = Route.ComponentProps["loaderData"]
-
-/** Last period's text at hand, to read or to copy from. */
-function Previous({ previous }: { previous: NonNullable<Loaded["previous"]> }) {
-  const say = useSay()
-  const roundName = useRoundName()
-  return (
-    <details className="card">
-      <summary>{say("entry.previous", { round: roundName(previous.roundName) })}</summary>
-      <p>
-        {previous.answer && say(`answer.${previous.answer as "progress"}`)}{" "}
-        {previous.percentDone !== null && `${previous.percentDone} %`}
-      </p>
-      {(["result", "product", "obstacle", "proposal", "nextStep"] as const).map(
-        (field) =>
-          previous[field] && (
-            <p key={field} className="prose">
-              <strong>{say(`entry.${field}`)}:</strong> {previous[field]}
-            </p>
-          ),
-      )}
-    </details>
   )
 }

@@ -5,16 +5,18 @@ import { momentAt } from "#shared/day.ts"
 import { ErrorSummary, PostForm, TextArea } from "#ui/form.tsx"
 import { useRoundName, useSay } from "#ui/language.tsx"
 import { Days, Message, PageHead } from "#ui/parts.tsx"
+import { sayCode } from "#ui/words.ts"
 import { Answers } from "../answer-parts.tsx"
 import { sendBack } from "../move-report.server.ts"
 import { maySubmit } from "../permissions.ts"
 import { readAnswers } from "../read-answers.server.ts"
 import { readEntries, readSections } from "../read-entries.server.ts"
 import { readReport } from "../read-report.server.ts"
+import { readTemplate } from "../read-template.server.ts"
 import { canMove, missingParts, timelinessOf } from "../report.ts"
 import { readCalendar, readCompleteness } from "../report-completeness.server.ts"
 import { EntryText, reportTitle, StandingTag, StatusTag } from "../report-parts.tsx"
-import { sectionKeys } from "../sections.ts"
+import { SectionTexts } from "../section-parts.tsx"
 import { submitReport } from "../submit-report.server.ts"
 import type { Route } from "./+types/preview"
 
@@ -27,6 +29,7 @@ export async function loader({ context, params }: Route.LoaderArgs) {
     report,
     entries: await readEntries(ctx.db, report.id),
     sections: await readSections(ctx.db, report.id),
+    template: await readTemplate(ctx.db, report.templateId),
     answers: report.roundKind === "request" ? await readAnswers(ctx.db, report.roundId, report.id) : null,
     missing: missingParts(await readCompleteness(ctx.db, report.id)),
     /** What sending now would mean: on time or late, said before the button. */
@@ -56,7 +59,7 @@ export const action = formAction(async ({ form, ctx, params }) => {
 export default function Preview({ loaderData, actionData }: Route.ComponentProps) {
   const say = useSay()
   const roundName = useRoundName()
-  const { report, entries, sections, missing, wouldBe, maySend, maySendBack, form, backForm } = loaderData
+  const { report, entries, sections, template, missing, wouldBe, maySend, maySendBack, form, backForm } = loaderData
   return (
     <>
       <PageHead
@@ -73,24 +76,14 @@ export default function Preview({ loaderData, actionData }: Route.ComponentProps
           <ul>
             {missing.map((each) => (
               <li key={`${each.field}${each.code}`}>
-                <a href={placeOf(report.id, each.field)}>
-                  {say(`refusal.${each.code}` as "refusal.entry.unanswered", each.values)}
-                </a>
+                <a href={placeOf(report.id, each.field)}>{sayCode(say, "refusal", each.code, each.values)}</a>
               </li>
             ))}
           </ul>
         </Message>
       )}
       <article className="card">
-        {sectionKeys.map((key) => {
-          const body = sections.find((section) => section.key === key)?.body.trim()
-          return body ? (
-            <section key={key}>
-              <h2>{say(`section.${key}`)}</h2>
-              <p className="prose">{body}</p>
-            </section>
-          ) : null
-        })}
+        <SectionTexts sections={sections} asked={template.sections} />
         {loaderData.answers && <Answers answers={loaderData.answers} request={report.request} />}
         {!loaderData.answers && <h2>{say("report.tasks")}</h2>}
         {entries.map((entry) => (
@@ -98,7 +91,7 @@ export default function Preview({ loaderData, actionData }: Route.ComponentProps
             <h3>
               {entry.taskCode}. {entry.taskTitle}
             </h3>
-            <EntryText entry={entry} />
+            <EntryText entry={entry} template={template} />
           </section>
         ))}
       </article>
@@ -131,6 +124,10 @@ export default function Preview({ loaderData, actionData }: Route.ComponentProps
   )
 }
 
-/** Where what is missing can be filled in: the entry's page, or the questions of a request. */
+/** Where what is missing can be filled in: the entry's page, a section, or the questions of a request. */
 const placeOf = (reportId: string, field = ""): string =>
-  field.startsWith("tra-loi-") ? `/bao-cao/${reportId}/tra-loi#${field}` : `/bao-cao/${reportId}/muc/${field.slice(4)}`
+  field.startsWith("tra-loi-")
+    ? `/bao-cao/${reportId}/tra-loi#${field}`
+    : field.startsWith("phan-")
+      ? `/bao-cao/${reportId}/phan-chung#${field.slice(5)}`
+      : `/bao-cao/${reportId}/muc/${field.slice(4)}`

@@ -5,6 +5,7 @@ import { folded } from "#shared/folded.ts"
 import { readAnswers } from "../read-answers.server.ts"
 import { readEntries, readSections } from "../read-entries.server.ts"
 import { readReport } from "../read-report.server.ts"
+import { readTemplate } from "../read-template.server.ts"
 import { requestReport } from "../request-report-document.ts"
 import { unitReport } from "../unit-report-document.ts"
 import type { Route } from "./+types/report-word"
@@ -16,7 +17,13 @@ export async function loader({ context, params }: Route.LoaderArgs) {
   const document =
     report.roundKind === "request"
       ? requestReport(report, await readAnswers(ctx.db, report.roundId, report.id), ctx.today)
-      : unitReport(report, await readEntries(ctx.db, report.id), await readSections(ctx.db, report.id), ctx.today)
+      : unitReport(
+          report,
+          await readEntries(ctx.db, report.id),
+          await readSections(ctx.db, report.id),
+          await readTemplate(ctx.db, report.templateId),
+          ctx.today,
+        )
   const name = `${folded(`${report.documentName} ${report.unitName}`).replaceAll(" ", "-")}.docx`
   return bytesResponse({ name, mime: docxMime }, await renderDocx(document))
 }

@@ -16,8 +16,8 @@ export async function loader({ context, params }: Route.LoaderArgs) {
   if (!mayWrite(ctx.actor, report) || report.roundKind !== "calendar") throw new NotFound("report")
   const sheets = reportSheets(
     report,
-    await readEntriesToFill(ctx.db, report.id),
-    await readSectionsToFill(ctx.db, report.id),
+    await readEntriesToFill(ctx.db, report),
+    await readSectionsToFill(ctx.db, report),
     ctx.today,
   )
   const name = `${folded(`${report.documentName} ${report.unitName}`).replaceAll(" ", "-")}.xlsx`

@@ -7,6 +7,7 @@ import { refused } from "#shared/outcome.ts"
 import { ErrorSummary, PostForm } from "#ui/form.tsx"
 import { useRoundName, useSay } from "#ui/language.tsx"
 import { Days, Message, PageHead, Tag } from "#ui/parts.tsx"
+import { sayCode } from "#ui/words.ts"
 import { Answers } from "../answer-parts.tsx"
 import { askExtension, withdrawExtension } from "../extend-report.server.ts"
 import { ExtensionBox } from "../extension-parts.tsx"
@@ -17,11 +18,12 @@ import { readAnswers } from "../read-answers.server.ts"
 import { readEntries, readSections } from "../read-entries.server.ts"
 import { readExtensionsOf } from "../read-extensions.server.ts"
 import { readReport } from "../read-report.server.ts"
+import { readTemplate } from "../read-template.server.ts"
 import { canMove, isBy, missingParts, standing } from "../report.ts"
 import { readCompleteness } from "../report-completeness.server.ts"
 import { EntryText, PaperNote, reportTitle, StandingTag, StatusTag } from "../report-parts.tsx"
 import { keepUnanswered } from "../save-entry.server.ts"
-import { sectionKeys } from "../sections.ts"
+import { useSectionTitle } from "../section-parts.tsx"
 import type { Route } from "./+types/report"
 
 export async function loader({ context, params }: Route.LoaderArgs) {
@@ -34,6 +36,7 @@ export async function loader({ context, params }: Route.LoaderArgs) {
     report,
     entries,
     sections: await readSections(ctx.db, report.id),
+    template: await readTemplate(ctx.db, report.templateId),
     missing: missingParts(completeness),
     canKeep: completeness.entries.some((entry) => entry.answer === null && entry.hasPrevious),
     standing: standing(report, report, momentAt(ctx.now, ctx.timeZone)),
@@ -155,7 +158,7 @@ export default function ReportPage({ loaderData, actionData }: Route.ComponentPr
           <ul>
             {missing.map((each) => (
               <li key={`${each.field}${each.code}`}>
-                <a href={`#${each.field}`}>{say(`refusal.${each.code}` as "refusal.entry.unanswered", each.values)}</a>
+                <a href={`#${each.field}`}>{sayCode(say, "refusal", each.code, each.values)}</a>
               </li>
             ))}
           </ul>
@@ -180,7 +183,8 @@ export default function ReportPage({ loaderData, actionData }: Route.ComponentPr
 /** The round of the calendar: the entries task by task, then the general sections. */
 function TasksAndSections({ loaderData }: Pick<Route.ComponentProps, "loaderData">) {
   const say = useSay()
-  const { report, entries, sections, mayEdit } = loaderData
+  const titleOf = useSectionTitle()
+  const { report, entries, sections, template, mayEdit } = loaderData
   return (
     <>
       <h2>{say("report.tasks")}</h2>
@@ -202,17 +206,18 @@ function TasksAndSections({ loaderData }: Pick<Route.ComponentProps, "loaderData
                 <Tag tone="bad">{say("report.toMend")}</Tag> {entry.returnReason}
               </p>
             )}
-            <EntryText entry={entry} />
+            <EntryText entry={entry} template={template} />
           </li>
         ))}
       </ol>
       <h2>{say("report.sections")}</h2>
       <ul className="plain-list">
-        {sectionKeys.map((key) => {
-          const body = sections.find((section) => section.key === key)?.body.trim()
+        {template.sections.map((each) => {
+          const found = sections.find((section) => section.key === each.key)
+          const body = found?.isNone ? say("section.none") : found?.body.trim()
           return (
-            <li key={key}>
-              <strong>{say(`section.${key}`)}</strong>
+            <li key={each.key} id={`phan-${each.key}`}>
+              <strong>{titleOf(each)}</strong>
               <p className="prose">{body || <span className="soft">{say("section.empty")}</span>}</p>
             </li>
           )

@@ -12,9 +12,10 @@ import { readAnswers } from "../read-answers.server.ts"
 import { readEntries, readSections, readSubmissions } from "../read-entries.server.ts"
 import { readMatrix } from "../read-matrix.server.ts"
 import { readReport } from "../read-report.server.ts"
+import { readTemplate } from "../read-template.server.ts"
 import { canMove, standing } from "../report.ts"
 import { EntryText, PaperNote, reportTitle, StandingTag, StatusTag } from "../report-parts.tsx"
-import { sectionKeys } from "../sections.ts"
+import { SectionTexts } from "../section-parts.tsx"
 import { changesBetween, type EntryChange } from "../submission-changes.ts"
 import type { Route } from "./+types/review"
 
@@ -31,6 +32,7 @@ export async function loader({ context, params }: Route.LoaderArgs) {
     standing: standing(report, report, momentAt(ctx.now, ctx.timeZone)),
     entries: await readEntries(ctx.db, report.id),
     sections: await readSections(ctx.db, report.id),
+    template: await readTemplate(ctx.db, report.templateId),
     answers: report.roundKind === "request" ? await readAnswers(ctx.db, report.roundId, report.id) : null,
     sending: latest ? { number: latest.number, personName: latest.personName, at: latest.submittedAt } : null,
     changes: latest && before ? changesBetween(before.content, latest.content) : [],
@@ -65,8 +67,21 @@ export const action = formAction(async ({ form, ctx, params }) => {
 export default function Review({ loaderData, actionData }: Route.ComponentProps) {
   const say = useSay()
   const roundName = useRoundName()
-  const { report, standing, entries, sections, sending, changes, may, isOpen, isAccepted, next, form, otherForm } =
-    loaderData
+  const {
+    report,
+    standing,
+    entries,
+    sections,
+    template,
+    sending,
+    changes,
+    may,
+    isOpen,
+    isAccepted,
+    next,
+    form,
+    otherForm,
+  } = loaderData
   const hidden: Record<string, string> = next ? { next: next.reportId } : {}
   return (
     <>
@@ -107,15 +122,7 @@ export default function Review({ loaderData, actionData }: Route.ComponentProps)
         )}
       </div>
       <PostForm {...otherForm} seenVersion={report.version} hidden={{ do: "return", ...hidden }} state={actionData}>
-        {sectionKeys.map((key) => {
-          const body = sections.find((section) => section.key === key)?.body.trim()
-          return body ? (
-            <section key={key}>
-              <h2>{say(`section.${key}`)}</h2>
-              <p className="prose">{body}</p>
-            </section>
-          ) : null
-        })}
+        <SectionTexts sections={sections} asked={template.sections} />
         {loaderData.answers && <Answers answers={loaderData.answers} request={report.request} />}
         {!loaderData.answers && <h2>{say("report.tasks")}</h2>}
         {!loaderData.answers && entries.length === 0 && <p className="soft">{say("report.noTasks")}</p>}
@@ -124,7 +131,7 @@ export default function Review({ loaderData, actionData }: Route.ComponentProps)
             <h3>
               {entry.taskCode}. {entry.taskTitle}
             </h3>
-            <EntryText entry={entry} />
+            <EntryText entry={entry} template={template} />
             {may && isOpen && (
               <details open={Boolean(actionData?.fields[`reason-${entry.id}`])}>
                 <summary>{say("review.returnEntry")}</summary>
@@ -176,7 +183,8 @@ function Changes({ changes }: { changes: EntryChange[] }) {
           <div key={change.taskCode + change.field}>
             <dt>
               {change.taskCode && `${change.taskCode}. `}
-              {say(change.isSection ? `section.${change.field as "direction"}` : `entry.${change.field as "result"}`)}
+              {change.title ??
+                say(change.isSection ? `section.${change.field as "direction"}` : `entry.${change.field as "result"}`)}
             </dt>
             <dd className="prose">
               {change.before && <del>{change.before}</del>} {change.after && <ins>{change.after}</ins>}

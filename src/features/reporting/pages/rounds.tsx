@@ -139,7 +139,8 @@ export default function Rounds({ loaderData, actionData }: Route.ComponentProps)
         </p>
       )}
       <p>
-        <a href={`/ke-hoach/${plan.slug}/lich-bao-cao`}>{say("rounds.calendar")}</a>
+        <a href={`/ke-hoach/${plan.slug}/lich-bao-cao`}>{say("rounds.calendar")}</a> ·{" "}
+        <a href={`/ke-hoach/${plan.slug}/mau-bao-cao`}>{say("template.title")}</a>
       </p>
     </>
   )

@@ -1,15 +1,18 @@
 import { pageOf } from "#access/page.server.ts"
 import { formAction, seeOther } from "#access/post.server.ts"
 import { NotFound } from "#platform/errors.ts"
-import { ErrorSummary, PostForm, TextArea } from "#ui/form.tsx"
+import { ErrorSummary, type FormState, PostForm, TextArea } from "#ui/form.tsx"
 import { useRoundName, useSay } from "#ui/language.tsx"
 import { PageHead } from "#ui/parts.tsx"
 import { mayWrite } from "../permissions.ts"
-import { readSections } from "../read-entries.server.ts"
+import { readSections, type SectionLine } from "../read-entries.server.ts"
 import { readReport } from "../read-report.server.ts"
+import { readTemplate } from "../read-template.server.ts"
 import { canMove } from "../report.ts"
+import type { TemplateSection } from "../report-template.ts"
 import { saveSections } from "../save-entry.server.ts"
-import { sectionKeys } from "../sections.ts"
+import { useSectionTitle } from "../section-parts.tsx"
+import { isStandardSection } from "../sections.ts"
 import type { Route } from "./+types/sections"
 
 export async function loader({ context, params }: Route.LoaderArgs) {
@@ -19,15 +22,18 @@ export async function loader({ context, params }: Route.LoaderArgs) {
   return {
     report: { id: report.id, roundName: report.roundName, unitName: report.unitName },
     sections: await readSections(ctx.db, report.id),
+    asked: (await readTemplate(ctx.db, report.templateId)).sections,
     isOpen: canMove(report, "edit"),
     form,
   }
 }
 
 export const action = formAction(async ({ form, ctx, params }) => {
-  const sections = sectionKeys.map((key) => ({
+  const keys = Object.keys(form.fields).flatMap((name) => /^version-(.+)$/.exec(name)?.[1] ?? [])
+  const sections = keys.map((key) => ({
     key,
     body: form.fields[key] ?? "",
+    isNone: form.fields[`${key}-none`] === "1",
     seenVersion: Number(form.fields[`version-${key}`] ?? 0),
   }))
   const outcome = await saveSections(ctx, { reportId: params.report!, sections })
@@ -37,8 +43,7 @@ export const action = formAction(async ({ form, ctx, params }) => {
 export default function Sections({ loaderData, actionData }: Route.ComponentProps) {
   const say = useSay()
   const roundName = useRoundName()
-  const { report, sections, isOpen, form } = loaderData
-  const isStale = actionData?.refusal?.code === "stale"
+  const { report, sections, asked, isOpen, form } = loaderData
   return (
     <>
       <PageHead
@@ -48,26 +53,14 @@ export default function Sections({ loaderData, actionData }: Route.ComponentProp
       />
       <ErrorSummary state={actionData} />
       <PostForm {...form} state={actionData}>
-        {sectionKeys.map((key) => {
-          const section = sections.find((each) => each.key === key)
-          return (
-            <div key={key}>
-              <input type="hidden" name={`version-${key}`} value={section?.version ?? 0} />
-              <TextArea
-                name={key}
-                label={say(`section.${key}`)}
-                hint={say(`section.${key}.hint`)}
-                initial={section?.body}
-                rows={4}
-              />
-              {isStale && section && section.body !== actionData?.fields[key] && (
-                <p className="source prose">
-                  {say("stale.theirs")}: {section.body || say("stale.empty")}
-                </p>
-              )}
-            </div>
-          )
-        })}
+        {asked.map((each) => (
+          <SectionInput
+            key={each.key}
+            asked={each}
+            section={sections.find((section) => section.key === each.key)}
+            state={actionData}
+          />
+        ))}
         {isOpen && (
           <p className="actions">
             <button type="submit">{say("section.save")}</button>
@@ -76,5 +69,37 @@ export default function Sections({ loaderData, actionData }: Route.ComponentProp
         )}
       </PostForm>
     </>
+  )
+}
+
+type InputProps = { asked: TemplateSection; section: SectionLine | undefined; state: FormState | undefined }
+
+function SectionInput({ asked, section, state }: InputProps) {
+  const say = useSay()
+  const titleOf = useSectionTitle()
+  const { key } = asked
+  const hint = asked.hint ?? (isStandardSection(key) ? say(`section.${key}.hint`) : "")
+  const isStale = state?.refusal?.code === "stale"
+  const isNone = state ? state.fields[`${key}-none`] === "1" : section?.isNone
+  return (
+    <div>
+      <input type="hidden" name={`version-${key}`} value={section?.version ?? 0} />
+      <TextArea
+        name={key}
+        label={asked.isRequired ? `${titleOf(asked)} (${say("answer.required")})` : titleOf(asked)}
+        hint={hint || undefined}
+        initial={section?.body}
+        rows={4}
+      />
+      <label className="choice">
+        <input type="checkbox" id={`${key}-none`} name={`${key}-none`} value="1" defaultChecked={isNone} />{" "}
+        <span>{say("section.none")}</span>
+      </label>
+      {isStale && section && section.body !== state?.fields[key] && (
+        <p className="source prose">
+          {say("stale.theirs")}: {section.body || say("stale.empty")}
+        </p>
+      )}
+    </div>
   )
 }
