@@ -1,6 +1,8 @@
 import { nextRound, type PlannedRound, roundsOf } from "#features/reporting/calendar.ts"
 import { openRound } from "#features/reporting/open-round.server.ts"
 import { readReportingRules } from "#features/reporting/read-rounds.server.ts"
+import { defaultTemplate, type TypedField } from "#features/reporting/report-template.ts"
+import { saveTemplate } from "#features/reporting/save-template.server.ts"
 import { type Ctx, contextAt } from "#platform/context.server.ts"
 import type { Actor } from "#shared/actor.ts"
 import { addDays, type Day } from "#shared/day.ts"
@@ -37,6 +39,7 @@ export async function loadRounds(
   const finished = [...roundsOf(rules, year - 1), ...roundsOf(rules, year)]
     .filter((round) => round.dueOn < present.dueOn)
     .slice(-2)
+  await askForFigures(at, organisation, planId, addDays(finished[0]?.dueOn ?? present.dueOn, -30))
   for (const [index, round] of finished.entries()) {
     note(`Nạp tỉnh minh họa: đợt ${round.code} (đã công bố)…`)
     const roundId = await open(at, organisation, planId, round, addDays(round.dueOn, -20))
@@ -46,6 +49,32 @@ export async function loadRounds(
   note(`Nạp tỉnh minh họa: đợt ${present.code} (đang mở)…`)
   const roundId = await open(at, organisation, planId, present, addDays(present.dueOn, -25))
   await reportRound({ at, organisation, instance, roundId, round: present, turn: 2, isPresent: true })
+}
+
+/** The plan office asks every unit for two figures beside its texts: one that adds up, one that stands at a point in time. */
+async function askForFigures(at: At, organisation: Organisation, planId: string, day: Day): Promise<void> {
+  const field = (key: string, label: string, unitOfMeasure: string, more: Pick<TypedField, "measure" | "rollUp">) => ({
+    key,
+    label,
+    unitOfMeasure,
+    hint: "",
+    kind: "number" as const,
+    choices: [],
+    isRequired: false,
+    scope: [],
+    row: 1,
+    ...more,
+  })
+  const template = {
+    ...defaultTemplate,
+    fields: [
+      field("van-ban", "Số văn bản đã ban hành", "văn bản", { measure: "flow", rollUp: "sum" }),
+      field("so-hoa", "Tỷ lệ hồ sơ đã số hóa", "%", { measure: "pointInTime", rollUp: "none" }),
+    ],
+    note: "Số liệu minh họa",
+  }
+  const ctx = at(day, 8, organisation.actor("SKHCN", "planOffice"))
+  must(await saveTemplate(ctx, { planId, seenVersion: 0, template, isForOpenRounds: false }), "report template")
 }
 
 async function open(

@@ -1,7 +1,8 @@
 import type { PlannedRound } from "#features/reporting/calendar.ts"
 import { addEvidence } from "#features/reporting/evidence.server.ts"
+import type { FieldValues } from "#features/reporting/field-value.ts"
 import { acceptReport, handToHead, returnReport } from "#features/reporting/move-report.server.ts"
-import { readBefore } from "#features/reporting/read-before.server.ts"
+import { type EntryBefore, readBefore } from "#features/reporting/read-before.server.ts"
 import { type EntryLine, readEntries } from "#features/reporting/read-entries.server.ts"
 import { saveEntry, saveSections } from "#features/reporting/save-entry.server.ts"
 import { submitReport } from "#features/reporting/submit-report.server.ts"
@@ -151,9 +152,34 @@ async function fillEntry(work: RoundWork, unit: UnitWork, entry: EntryLine, inde
         consent: null,
         objection: "",
       },
+      fieldValues: figuresOf(seed, turn, work.isPresent, before),
     }),
     "entry",
   )
+}
+
+/** Some units have no figure yet, some report an estimate and give the final figure the next time, as it happens. */
+function figuresOf(seed: number, turn: number, isPresent: boolean, before: EntryBefore | undefined): FieldValues {
+  if (seed % 8 === 3) return {}
+  const issued = (seed % 6) + turn
+  const wasEstimated = before?.fieldValues["van-ban"]?.state === "estimated"
+  const state =
+    issued === 0
+      ? "none"
+      : isPresent && seed % 4 === 1
+        ? "estimated"
+        : turn === 0 && seed % 5 === 2
+          ? "estimated"
+          : "actual"
+  return {
+    "van-ban": {
+      state,
+      value: issued === 0 ? "" : String(issued),
+      reason: "",
+      final: wasEstimated ? String(Number(before?.fieldValues["van-ban"]?.value ?? 0) + 1) : "",
+    },
+    "so-hoa": { state: "actual", value: String(Math.min(100, 35 + turn * 15 + (seed % 12))), reason: "", final: "" },
+  }
 }
 
 const evidenceOf = (unit: UnitWork, entry: EntryLine, seed: number) => ({

@@ -9,6 +9,7 @@ const tabs: readonly { path: string; word: Word }[] = [
   { path: "/hang-doi", word: "desk.queue" },
   { path: "/gia-han", word: "desk.extensions" },
   { path: "/so-lieu", word: "desk.figures" },
+  { path: "/bieu-so-lieu", word: "desk.numbers" },
   { path: "/du-thao", word: "desk.narrative" },
   { path: "/so-sanh", word: "desk.compare" },
   { path: "/ban-hanh", word: "desk.issue" },

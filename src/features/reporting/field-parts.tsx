@@ -32,30 +32,38 @@ function OneField({ field, value }: { field: AskedField; value: FieldValue | und
       </legend>
       {field.hint && <p className="hint">{field.hint}</p>}
       <Known field={field} />
-      <ValueInput field={field} name={name} value={value} />
       {offersStates ? (
         <>
-          <SelectField
-            name={`${name}-state`}
-            label={say("field.state")}
-            initial={value?.state ?? "actual"}
-            options={statesOf(field).map((state) => ({
-              value: state,
-              label: say(
-                field.kind !== "number" && state === "actual" ? "field.state.answered" : `field.state.${state}`,
-              ),
-            }))}
-          />
-          <TextField
-            name={`${name}-reason`}
-            label={say("field.reason")}
-            hint={say("field.reasonHint")}
-            initial={value?.reason}
-            maxLength={1000}
-          />
+          <div className="row">
+            <ValueInput field={field} name={name} value={value} />
+            <SelectField
+              name={`${name}-state`}
+              label={say("field.state")}
+              initial={value?.state ?? "actual"}
+              options={statesOf(field).map((state) => ({
+                value: state,
+                label: say(
+                  field.kind !== "number" && state === "actual" ? "field.state.answered" : `field.state.${state}`,
+                ),
+              }))}
+            />
+          </div>
+          <details open={Boolean(value?.reason) || value?.state === "missing"}>
+            <summary>{say("field.reason")}</summary>
+            <TextField
+              name={`${name}-reason`}
+              label={say("field.reason")}
+              hint={say("field.reasonHint")}
+              initial={value?.reason}
+              maxLength={1000}
+            />
+          </details>
         </>
       ) : (
-        <input type="hidden" name={`${name}-state`} value="actual" />
+        <>
+          <ValueInput field={field} name={name} value={value} />
+          <input type="hidden" name={`${name}-state`} value="actual" />
+        </>
       )}
       {field.before?.state === "estimated" && (
         <TextField

@@ -13,14 +13,15 @@ export function SectionRow({ row, section }: { row: number; section: TemplateSec
     <fieldset>
       <legend>{say("template.section", { n: row })}</legend>
       <input type="hidden" name={`s${row}-key`} value={section?.key ?? ""} />
-      <TextField name={`s${row}-title`} label={say("template.sectionTitle")} initial={section?.title} maxLength={200} />
-      <TextField
-        name={`s${row}-hint`}
-        label={`${say("template.hint")} (${say("form.optional")})`}
-        initial={section?.hint}
-        maxLength={500}
-      />
       <div className="row">
+        <div className="grow">
+          <TextField
+            name={`s${row}-title`}
+            label={say("template.sectionTitle")}
+            initial={section?.title}
+            maxLength={200}
+          />
+        </div>
         <SelectField
           name={`s${row}-part`}
           label={say("template.part")}
@@ -41,6 +42,15 @@ export function SectionRow({ row, section }: { row: number; section: TemplateSec
           maxLength={4}
         />
       </div>
+      <details open={Boolean(section?.hint)}>
+        <summary>{say("template.hint")}</summary>
+        <TextField
+          name={`s${row}-hint`}
+          label={`${say("template.hint")} (${say("form.optional")})`}
+          initial={section?.hint}
+          maxLength={500}
+        />
+      </details>
     </fieldset>
   )
 }
@@ -52,8 +62,10 @@ export function FieldRow({ row, field }: { row: number; field: (TemplateField & 
     <fieldset>
       <legend>{say("template.field", { n: row })}</legend>
       <input type="hidden" name={`f${row}-key`} value={field?.key ?? ""} />
-      <TextField name={`f${row}-label`} label={say("template.fieldLabel")} initial={field?.label} maxLength={200} />
       <div className="row">
+        <div className="grow">
+          <TextField name={`f${row}-label`} label={say("template.fieldLabel")} initial={field?.label} maxLength={200} />
+        </div>
         <SelectField
           name={`f${row}-kind`}
           label={say("request.questionKind")}
@@ -66,6 +78,8 @@ export function FieldRow({ row, field }: { row: number; field: (TemplateField & 
           initial={field?.unitOfMeasure}
           maxLength={40}
         />
+      </div>
+      <div className="row">
         <SelectField
           name={`f${row}-measure`}
           label={say("template.measure")}
@@ -77,6 +91,19 @@ export function FieldRow({ row, field }: { row: number; field: (TemplateField & 
           label={say("template.rollUp")}
           initial={field?.rollUp ?? "sum"}
           options={(["sum", "none"] as const).map((value) => ({ value, label: say(`template.rollUp.${value}`) }))}
+        />
+        <SelectField
+          name={`f${row}-required`}
+          label={say("template.required")}
+          initial={field?.isRequired ? "yes" : "no"}
+          options={yesNo.map((value) => ({ value, label: say(`answer.${value}`) }))}
+        />
+        <TextField
+          name={`f${row}-place`}
+          label={say("template.place")}
+          initial={field && row}
+          inputMode="numeric"
+          maxLength={4}
         />
       </div>
       <TextField
@@ -95,21 +122,6 @@ export function FieldRow({ row, field }: { row: number; field: (TemplateField & 
         />
         <TextField name={`f${row}-hint`} label={say("template.hint")} initial={field?.hint} maxLength={500} />
       </details>
-      <div className="row">
-        <SelectField
-          name={`f${row}-required`}
-          label={say("template.required")}
-          initial={field?.isRequired ? "yes" : "no"}
-          options={yesNo.map((value) => ({ value, label: say(`answer.${value}`) }))}
-        />
-        <TextField
-          name={`f${row}-place`}
-          label={say("template.place")}
-          initial={field && row}
-          inputMode="numeric"
-          maxLength={4}
-        />
-      </div>
     </fieldset>
   )
 }

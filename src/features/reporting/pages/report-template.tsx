@@ -3,7 +3,7 @@ import { answerWith, formAction } from "#access/post.server.ts"
 import { mayEditPlan } from "#features/plans/permissions.ts"
 import { readPlan } from "#features/plans/read-plan.server.ts"
 import { NotFound } from "#platform/errors.ts"
-import { ErrorSummary, type FormState, PostForm, RadioField, TextField } from "#ui/form.tsx"
+import { ErrorSummary, type FormState, PostForm, RadioField, SelectField, TextField } from "#ui/form.tsx"
 import { useSay } from "#ui/language.tsx"
 import { PageHead } from "#ui/parts.tsx"
 import {
@@ -83,8 +83,8 @@ export default function ReportTemplatePage({ loaderData, actionData }: Route.Com
         {shownVersion !== currentVersion && ` ${say("template.isOld", { version: currentVersion })}`}
       </p>
       <ErrorSummary state={actionData} />
-      <PostForm {...form} seenVersion={currentVersion} state={actionData}>
-        <fieldset disabled={!mayEdit} className="plain">
+      <PostForm {...form} seenVersion={currentVersion} state={actionData} className="wide">
+        <fieldset disabled={!mayEdit} className="bare">
           <legend className="visually-hidden">{say("template.title")}</legend>
           <Rows loaded={loaderData} state={actionData} />
         </fieldset>
@@ -95,7 +95,7 @@ export default function ReportTemplatePage({ loaderData, actionData }: Route.Com
   )
 }
 
-const SPARE_ROWS = 2
+const SPARE_ROWS = 1
 
 /** Rows of what is there and a few empty ones; the rest stand folded, so that nothing needs a script. */
 function Rows({ loaded, state }: { loaded: Loaded; state: FormState | undefined }) {
@@ -138,15 +138,17 @@ function Rows({ loaded, state }: { loaded: Loaded; state: FormState | undefined 
       )}
       <h2>{say("template.texts")}</h2>
       <p>{say("template.textsLead")}</p>
-      {adjustableTexts.map((text) => (
-        <RadioField
-          key={text}
-          name={`ask-${text}`}
-          label={say(`entry.${text}`)}
-          initial={asks[text]}
-          options={askings.map((asking) => ({ value: asking, label: say(`template.asking.${asking}`) }))}
-        />
-      ))}
+      <div className="row">
+        {adjustableTexts.map((text) => (
+          <SelectField
+            key={text}
+            name={`ask-${text}`}
+            label={say(`entry.${text}`)}
+            initial={asks[text]}
+            options={askings.map((asking) => ({ value: asking, label: say(`template.asking.${asking}`) }))}
+          />
+        ))}
+      </div>
     </>
   )
 }
