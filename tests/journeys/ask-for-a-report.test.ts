@@ -35,6 +35,53 @@ describe.each([{ scripts: true }, { scripts: false }])("asking for reports, scri
     await office.sees("Công văn số 1250/UBND-KGVX")
   })
 
+  test("the plan office changes what it asks; a unit's number is taken as people write it, and stands as an estimate", async () => {
+    await office.go(`${plan}/dot-bao-cao`)
+    const { page } = office
+    await page.getByRole("link", { name: "Mẫu báo cáo của đơn vị" }).click()
+    const fresh = page.getByRole("group", { name: "Phần 6", exact: true })
+    await fresh.getByLabel("Tên phần").fill("Kết quả nổi bật")
+    await office.press("Lưu phiên bản mới")
+    await office.sees("Tên này đã dùng ở dòng trên")
+    await fresh.getByLabel("Tên phần").fill("Chuyển đổi số nội bộ")
+    await fresh.getByLabel("Bắt buộc", { exact: true }).selectOption("yes")
+    await page.getByRole("group", { name: "Mục 3", exact: true }).getByLabel("Tên số liệu").fill("Số lớp tập huấn")
+    await page.getByRole("group", { name: "Mục 3", exact: true }).getByLabel("Hỏi ở nhiệm vụ nào").fill("nhóm 99")
+    await office.press("Lưu phiên bản mới")
+    await office.sees("Không có nhóm hoặc nhiệm vụ mang mã: nhóm 99")
+    expect(await fresh.getByLabel("Tên phần").inputValue(), "what was typed stays").toBe("Chuyển đổi số nội bộ")
+    await page.getByRole("group", { name: "Mục 3", exact: true }).getByLabel("Hỏi ở nhiệm vụ nào").fill("")
+    if (scripts) await expectAccessible(page)
+    await office.press("Lưu phiên bản mới")
+    await office.sees("Phiên bản 2.")
+
+    await reporter.go("/bao-cao")
+    const phone = reporter.page
+    await phone.getByRole("link", { name: /quý IV/ }).click()
+    await phone
+      .getByRole("link", { name: /^1\.1\./ })
+      .first()
+      .click()
+    const figure = phone.getByRole("group", { name: "Số văn bản đã ban hành" })
+    await figure.getByLabel("Số trong kỳ").fill("nhiều")
+    await reporter.press("Lưu và về báo cáo")
+    await reporter.sees("Số văn bản đã ban hành: hãy ghi một số")
+    expect(await figure.getByLabel("Số trong kỳ").inputValue(), "what was typed stays").toBe("nhiều")
+    await figure.getByLabel("Số trong kỳ").fill("1.250")
+    await figure.getByLabel("Loại số liệu").selectOption({ label: "Số ước thực hiện" })
+    await reporter.press("Lưu và về báo cáo")
+    await reporter.sees("ước 1.250 văn bản")
+    await reporter.sees("có điểm cần xem lại")
+    await office.go("/tong-hop")
+    await page
+      .getByRole("link", { name: /quý IV/ })
+      .first()
+      .click()
+    await page.getByRole("link", { name: "Số liệu của đơn vị" }).click()
+    await office.sees("Số văn bản đã ban hành (văn bản)")
+    await office.sees("Lũy kế từ đầu năm")
+  })
+
   test("a unit asks for a later day on its phone; the plan office grants it; the report says so", async () => {
     await reporter.go("/bao-cao")
     const { page } = reporter

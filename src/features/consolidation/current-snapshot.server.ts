@@ -1,10 +1,12 @@
 import { readPlanById } from "#features/plans/read-plan.server.ts"
+import { readNumberSeries } from "#features/reporting/read-numbers.server.ts"
 import type { Round } from "#features/reporting/read-rounds.server.ts"
 import type { Ctx, Db } from "#platform/context.server.ts"
 import { momentAt } from "#shared/day.ts"
 import { type NarrativeKey, narrativeKeys } from "./consolidation.ts"
 import { filledText } from "./figure-fields.ts"
 import { type Marks, numberQuotes } from "./narrative.ts"
+import { numberTotals } from "./number-totals.ts"
 import { readConsolidation, readSnapshot } from "./read-consolidation.server.ts"
 import { readFigures } from "./read-figures.server.ts"
 import type { Snapshot } from "./snapshot.ts"
@@ -81,6 +83,7 @@ export async function takeSnapshot(
     figures: { ...figures, quotes: [] },
     narrative: narrative.map((part) => ({ ...part, body: filledText(part.body, figures) })),
     quotes: numberQuotes(figures.quotes, marks).quotes,
+    numbers: numberTotals(await readNumberSeries(db, round.id)),
     frozenAt: ctx.now.toISOString(),
   }
 }

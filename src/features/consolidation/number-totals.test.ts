@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import type { NumberSeries } from "#features/reporting/read-numbers.server.ts"
+import type { NumberSeries } from "#features/reporting/number-series.ts"
 import type { TemplateField } from "#features/reporting/report-template.ts"
 import { numberTotals } from "./number-totals.ts"
 

@@ -1,5 +1,4 @@
-import { addUp, cumulate, type Sum } from "#features/reporting/number-series.ts"
-import type { NumberSeries } from "#features/reporting/read-numbers.server.ts"
+import { addUp, cumulate, type NumberSeries, type Sum } from "#features/reporting/number-series.ts"
 import type { Measure } from "#features/reporting/report-template.ts"
 
 /** What one unit, or all of them, reported in a field: of the period, and added up. Sums are null where the field is not added up. */

@@ -5,6 +5,7 @@ import { type Block, plainText, type Span, type Table } from "#platform/official
 import { withEndMark } from "#platform/official-documents/official-wording.ts"
 import { sampleSnapshot } from "../../../tests/support/sample-snapshot.ts"
 import { computeFigures } from "./figures.ts"
+import type { NumberTotal } from "./number-totals.ts"
 import { consolidatedReport, type ReportIssue } from "./report-document.ts"
 import type { Snapshot } from "./snapshot.ts"
 
@@ -40,6 +41,40 @@ function withLines(lines: readonly Snapshot["figures"]["tasks"][number]["line"][
     },
   }
 }
+
+test("figures that the plan asks for stand in an annex: what nobody gave is said, never counted as zero", () => {
+  const line = {
+    inPeriod: 12.5,
+    isEstimated: true,
+    ofYear: { sum: 40, isEstimated: true, missing: ["quý I"] },
+    ofPlan: null,
+  }
+  const none = { inPeriod: null, isEstimated: false, ofYear: null, ofPlan: null }
+  const unit = { unitId: "u", tasks: ["1.1"], wasSent: true }
+  const numbers: NumberTotal[] = [
+    {
+      key: "k",
+      label: "Số người được tập huấn",
+      unitOfMeasure: "người",
+      measure: "flow",
+      total: line,
+      answered: 1,
+      asked: 2,
+      byUnit: [
+        { ...unit, unitName: "Sở Y tế", ...line },
+        { ...unit, unitName: "Sở Nội vụ", ...none },
+      ],
+    },
+  ]
+  expect(reportOf().annexes.some((annex) => annex.title.startsWith("Số liệu"))).toBe(false)
+  const annex = reportOf({ numbers }).annexes.find((each) => each.title.startsWith("Số liệu"))
+  expect(tablesOf(annex!.blocks)[0]!.rows).toEqual([
+    { heading: "Số người được tập huấn (người)" },
+    ["Cộng các đơn vị đã báo cáo", "ước 12,5", "ước 40", "–", ""],
+    ["Sở Y tế", "ước 12,5", "ước 40", "–", ""],
+    ["Sở Nội vụ", "chưa có", "–", "–", ""],
+  ])
+})
 
 describe("head and end", () => {
   test("the plan office under its province, to the People's Committee and the steering committee", () => {

@@ -9,6 +9,7 @@ import { letterhead } from "#features/documents/unit-letterhead.ts"
 import type { Annex, OfficialDocument } from "#platform/official-documents/official-document.ts"
 import type { Day } from "#shared/day.ts"
 import { dayInText } from "#shared/vietnamese-numbers.ts"
+import { numberTable } from "./number-table.ts"
 import { illustrativeNotice } from "./outcome-words.ts"
 import { reportBody } from "./report-body.ts"
 import { citedQuotes, sourceTable } from "./report-narrative.ts"
@@ -81,7 +82,7 @@ function opening({ plan, round, figures }: Snapshot): string {
   return `Thực hiện ${basis}; trên cơ sở báo cáo của các cơ quan, đơn vị, ${plan.office} báo cáo kết quả thực hiện ${round.name} (số liệu tính đến hết ngày ${dayInText(figures.asOfOn)}) như sau:`
 }
 
-/** Annex I lists every task, annex II every source that the text points to. */
+/** Every task, then the units' own figures where the plan asks for them, last every source that the text points to. */
 function annexes(snapshot: Snapshot): Annex[] {
   const quotes = citedQuotes(snapshot)
   const tasks: Annex = {
@@ -100,7 +101,12 @@ function annexes(snapshot: Snapshot): Annex[] {
       sourceTable(quotes),
     ],
   }
-  return quotes.length > 0 ? [tasks, sources] : [tasks]
+  const numbers: Annex = {
+    title: `Số liệu các đơn vị báo cáo ${snapshot.round.name}`,
+    wide: true,
+    blocks: [numberTable(snapshot.numbers ?? [])],
+  }
+  return [tasks, ...(snapshot.numbers?.length ? [numbers] : []), ...(quotes.length > 0 ? [sources] : [])]
 }
 
 /** Until the director freezes it, the figures still move: nobody should take the file for the report. */

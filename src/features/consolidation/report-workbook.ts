@@ -3,6 +3,7 @@ import { outcomeLines, type Rate, type Totals } from "#features/plans/task-outco
 import type { SheetToWrite, WorkbookColumn, WorkbookRow } from "#platform/workbooks/workbook.ts"
 import { dayInText } from "#shared/vietnamese-numbers.ts"
 import type { FigureReport, FigureTask } from "./figures.ts"
+import { numberRows } from "./number-table.ts"
 import {
   droppedWords,
   illustrativeNotice,
@@ -51,12 +52,26 @@ export function consolidatedSheets(snapshot: Snapshot): SheetToWrite[] {
     ),
     sheet("Nhiệm vụ", "Danh mục nhiệm vụ và kết quả", taskColumns, figures.tasks.map(taskRow)),
     sheet("Báo cáo của đơn vị", "Đơn vị gửi báo cáo chậm và chưa gửi báo cáo", reportColumns, reportRows(snapshot)),
+    ...(snapshot.numbers?.length
+      ? [sheet("Số liệu của đơn vị", "Số liệu các đơn vị báo cáo", numberColumns, numberRows(snapshot.numbers))]
+      : []),
     sheet("Nguồn", "Nguồn của các nội dung tổng hợp", sourceColumns, citedQuotes(snapshot).map(sourceRow)),
   ]
 }
 
 const text = (header: string, key: string, width: number): WorkbookColumn => ({ header, key, width, kind: "text" })
 const number = (header: string, key: string, width = 14): WorkbookColumn => ({ header, key, width, kind: "number" })
+
+const numberColumns: WorkbookColumn[] = [
+  text("Số liệu", "figure", 40),
+  text("Đơn vị", "unit", 40),
+  text("Nhiệm vụ", "tasks", 20),
+  number("Trong kỳ", "inPeriod"),
+  text("Loại số liệu", "kind", 14),
+  number("Lũy kế từ đầu năm", "ofYear", 18),
+  number("Lũy kế từ đầu kế hoạch", "ofPlan", 18),
+  text("Kỳ chưa có số liệu", "missing", 40),
+]
 
 function notesOf({ plan, figures }: Snapshot): string[] {
   const day = `Số liệu tính đến hết ngày ${dayInText(figures.asOfOn)}; ${plan.office} tổng hợp.`

@@ -3,6 +3,7 @@ import type { Day } from "#shared/day.ts"
 import type { NarrativeKey } from "./consolidation.ts"
 import type { Figures } from "./figures.ts"
 import type { NumberedQuote } from "./narrative.ts"
+import type { NumberTotal } from "./number-totals.ts"
 
 /** Everything that an issued or published report is made of. Frozen: Word, Excel, data files and the portal read this and nothing live. */
 export type Snapshot = {
@@ -22,6 +23,8 @@ export type Snapshot = {
   figures: Figures
   narrative: { key: NarrativeKey; body: string }[]
   quotes: NumberedQuote[]
+  /** The plan's own figures as the units reported them; absent in what was frozen before plans could ask for them. */
+  numbers?: NumberTotal[]
   frozenAt: string
 }
 

@@ -4,6 +4,18 @@ import type { TemplateField } from "./report-template.ts"
 /** One round in which an entry was owed, the oldest first. `value`: what was sent; undefined when nothing was. */
 export type SeriesPoint = { roundName: string; year: number; value: FieldValue | undefined }
 
+/** One field on one assignment through the rounds, with the entry of the last of them. */
+export type NumberSeries = {
+  field: TemplateField
+  unitId: string
+  unitName: string
+  taskCode: string
+  entryId: string
+  reportId: string
+  isSent: boolean
+  points: SeriesPoint[]
+}
+
 export type Sum = {
   sum: number
   /** At least one of its numbers is still an estimate. */

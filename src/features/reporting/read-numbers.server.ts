@@ -1,9 +1,9 @@
 import type { Db } from "#platform/context.server.ts"
 import { prepared, type Values } from "#platform/db/prepared.server.ts"
 import type { FieldValues } from "./field-value.ts"
-import type { SeriesPoint } from "./number-series.ts"
+import type { NumberSeries } from "./number-series.ts"
 import { readTemplateOfRound } from "./read-template.server.ts"
-import { fieldsFor, type TemplateField } from "./report-template.ts"
+import { fieldsFor } from "./report-template.ts"
 
 type Row = {
   assignmentId: string
@@ -19,18 +19,6 @@ type Row = {
   roundCode: string
   isSent: boolean
   fieldValues: FieldValues
-}
-
-/** One field on one assignment through the rounds, with the entry of the last of them. */
-export type NumberSeries = {
-  field: TemplateField
-  unitId: string
-  unitName: string
-  taskCode: string
-  entryId: string
-  reportId: string
-  isSent: boolean
-  points: SeriesPoint[]
 }
 
 /**
