@@ -25,7 +25,6 @@ export function sampleSnapshot(taskCount: number): Snapshot {
     tasks,
     assignments: assignmentsOf(tasks),
     reports: reports(),
-    quotes: [],
   })
   const quotes = numberQuotes(tasks.flatMap(quotesOf).concat(generalQuotes())).quotes
   return {

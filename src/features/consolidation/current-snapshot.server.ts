@@ -9,6 +9,7 @@ import { type Marks, numberQuotes } from "./narrative.ts"
 import { numberTotals } from "./number-totals.ts"
 import { readConsolidation, readSnapshot } from "./read-consolidation.server.ts"
 import { readFigures } from "./read-figures.server.ts"
+import { readQuotes } from "./read-quotes.server.ts"
 import type { Snapshot } from "./snapshot.ts"
 
 /** The frozen content with its number and date, or a draft of this moment without them. */
@@ -80,9 +81,9 @@ export async function takeSnapshot(
       asOfOn: round.asOfOn,
       officeDueOn: round.officeDueOn,
     },
-    figures: { ...figures, quotes: [] },
+    figures,
     narrative: narrative.map((part) => ({ ...part, body: filledText(part.body, figures) })),
-    quotes: numberQuotes(figures.quotes, marks).quotes,
+    quotes: numberQuotes(await readQuotes(db, round.id), marks).quotes,
     numbers: numberTotals(await readNumberSeries(db, round.id)),
     frozenAt: ctx.now.toISOString(),
   }

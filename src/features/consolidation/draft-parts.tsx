@@ -4,8 +4,8 @@ import { Message, Tag } from "#ui/parts.tsx"
 import type { NarrativeKey } from "./consolidation.ts"
 import type { TextContradiction } from "./contradictions.ts"
 import type { FieldChoice, TextPiece } from "./figure-fields.ts"
-import type { NumberedQuote } from "./narrative.ts"
 import type { CommentLine, ReportContradiction } from "./read-draft.server.ts"
+import { type SourcePage, sourceAddress } from "./source-page.ts"
 
 export type PageForm = { requestId: string; owner: string }
 
@@ -13,7 +13,15 @@ export const instantInText = (at: Date | string): string =>
   new Date(at).toLocaleString("vi-VN", { timeZone: "Asia/Ho_Chi_Minh", dateStyle: "short", timeStyle: "short" })
 
 /** The text as it will stand in the report: each figure leads to its table, each mark to the sentence of its unit. */
-export function DraftText({ lines, roundId }: { lines: TextPiece[][]; roundId: string }) {
+export function DraftText({
+  lines,
+  shown,
+  roundId,
+}: {
+  lines: TextPiece[][]
+  shown: ReadonlySet<number>
+  roundId: string
+}) {
   const say = useSay()
   return (
     <div className="draft-text">
@@ -25,8 +33,15 @@ export function DraftText({ lines, roundId }: { lines: TextPiece[][]; roundId: s
             if (piece.kind === "text") return <span key={key}>{piece.text}</span>
             if (piece.kind === "mark")
               return (
-                <a key={key} href={`#nguon-${piece.mark}`}>
+                <a key={key} href={sourceAddress(piece.mark, shown)}>
                   [{piece.mark}]
+                </a>
+              )
+            if (piece.kind === "moreMarks")
+              return (
+                <a key={key} href={sourceAddress(piece.mark, shown)}>
+                  {" "}
+                  {say("narrative.moreMarks", { count: piece.count })}
                 </a>
               )
             return piece.value === undefined ? (
@@ -47,10 +62,12 @@ export function DraftText({ lines, roundId }: { lines: TextPiece[][]; roundId: s
 export function Contradictions({
   inText,
   inReports,
+  shown,
   roundId,
 }: {
   inText: TextContradiction[]
   inReports: ReportContradiction[]
+  shown: ReadonlySet<number>
   roundId: string
 }) {
   const say = useSay()
@@ -65,7 +82,7 @@ export function Contradictions({
             <a href={`#part-${each.key}`}>{say(`narrative.${each.key}`)}</a>: “{each.line.slice(0, 160)}”.{" "}
             {say("contradiction.number", { figure: each.figure, said: each.said, is: each.is })}{" "}
             {each.unit ? (
-              <a href={`#nguon-${each.unit.mark}`}>{say("contradiction.ofUnit", { unit: each.unit.name })}</a>
+              <a href={sourceAddress(each.unit.mark, shown)}>{say("contradiction.ofUnit", { unit: each.unit.name })}</a>
             ) : (
               <a href={`/tong-hop/${roundId}/so-lieu`}>{say("contradiction.ofPlan")}</a>
             )}
@@ -122,23 +139,22 @@ export function FieldHelp({ fields }: { fields: FieldChoice[] }) {
 
 /** What units sent for this part; sentences that read alike stand together, each can be taken out. */
 export function PartSources({
-  groups,
+  page,
   forms,
   roundId,
   seenVersion,
 }: {
-  groups: NumberedQuote[][]
+  page: SourcePage
   forms: Record<string, PageForm>
   roundId: string
   seenVersion: number
 }) {
   const say = useSay()
-  const count = groups.reduce((sum, same) => sum + same.length, 0)
   return (
-    <details>
-      <summary>{say("narrative.sources", { count })}</summary>
+    <details open={page.isWanted}>
+      <summary>{say("narrative.sources", { count: page.count })}</summary>
       <ol className="plain-list">
-        {groups.map((same) => (
+        {page.groups.map((same) => (
           <li key={same[0]!.mark} className={same.length > 1 ? "card" : undefined}>
             {same.length > 1 && <p className="soft">{say("narrative.joined", { count: same.length })}</p>}
             {same.map((quote) => (
@@ -169,9 +185,16 @@ export function PartSources({
           </li>
         ))}
       </ol>
+      {(page.before !== null || page.after !== null) && (
+        <p className="row">
+          {page.before !== null && <a href={sourceAddress(page.before, nothing)}>{say("narrative.sourcesBefore")}</a>}
+          {page.after !== null && <a href={sourceAddress(page.after, nothing)}>{say("narrative.sourcesAfter")}</a>}
+        </p>
+      )}
     </details>
   )
 }
+const nothing: ReadonlySet<number> = new Set()
 
 /** Remarks of the editors on one part; they are no part of the report. */
 export function PartComments({

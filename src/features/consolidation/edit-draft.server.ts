@@ -1,12 +1,11 @@
 import type { Ctx, Tx } from "#platform/context.server.ts"
 import { NotFound } from "#platform/errors.ts"
 import { inTransaction, recordEvent } from "#platform/history/in-transaction.server.ts"
-import { momentAt } from "#shared/day.ts"
 import { done, refused } from "#shared/outcome.ts"
 import { canEdit, narrativeKeys } from "./consolidation.ts"
 import { alikeQuotes, draftLine, numberQuotes, quoteKey } from "./narrative.ts"
 import { mayEditConsolidation } from "./permissions.ts"
-import { readFigures } from "./read-figures.server.ts"
+import { readQuotes } from "./read-quotes.server.ts"
 import { lockConsolidation, saveNarrativePart } from "./work-on-consolidation.server.ts"
 
 /**
@@ -18,8 +17,7 @@ export function partQuote(ctx: Ctx, input: { roundId: string; mark: number; seen
     const { round, consolidation } = await lockConsolidation(tx, input.roundId)
     if (!mayEditConsolidation(ctx.actor, round)) return refused("consolidation.mayNotEdit")
     if (!canEdit(consolidation.status)) return refused("consolidation.frozen")
-    const figures = await readFigures(tx, round, momentAt(ctx.now, ctx.timeZone))
-    const { quotes } = numberQuotes(figures.quotes, consolidation.marks)
+    const { quotes } = numberQuotes(await readQuotes(tx, round.id), consolidation.marks)
     const quote = quotes.find((each) => each.mark === input.mark)
     const key = narrativeKeys.find((each) => each === quote?.key)
     if (!quote || !key) throw new NotFound("quote")

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest"
 import { sampleSnapshot } from "../../../tests/support/sample-snapshot.ts"
 import { textContradictions } from "./contradictions.ts"
-import { fieldChoices, fieldValue, filledText, textPieces, unknownFields } from "./figure-fields.ts"
+import { fewMarks, fieldChoices, fieldValue, filledText, textPieces, unknownFields } from "./figure-fields.ts"
 import type { Figures } from "./figures.ts"
 import type { NumberedQuote } from "./narrative.ts"
 
@@ -83,5 +83,22 @@ describe("numbers in sentences against the tables", () => {
     expect(found("- Hoàn thành 4 nhiệm vụ (Sở Y tế) [1].")).toEqual(["Sở Y tế: hoàn thành 4≠3"])
     expect(found("- Hoàn thành 3 nhiệm vụ (Sở Y tế) [1].")).toEqual([])
     expect(found("- Hoàn thành 4 nhiệm vụ (Sở Y tế, Sở Xây dựng) [1][2].")).toEqual([])
+  })
+})
+
+describe("marks in a row", () => {
+  const line = (count: number) =>
+    textPieces(
+      `Đã họp ${Array.from({ length: count }, (_, i) => `[${i + 1}]`).join("")}.`,
+      figures,
+      new Set(Array.from({ length: 80 }, (_, i) => i + 1)),
+    )
+
+  test("few stay as they are", () => expect(fewMarks(line(5))).toEqual(line(5)))
+  test("of many the first five stand, the rest is one link to the sixth", () => {
+    const pieces = fewMarks(line(80))
+    expect(pieces.filter((piece) => piece.kind === "mark")).toHaveLength(5)
+    expect(pieces.at(-2)).toEqual({ kind: "moreMarks", mark: 6, count: 75 })
+    expect(pieces.at(-1)).toEqual({ kind: "text", text: "." })
   })
 })

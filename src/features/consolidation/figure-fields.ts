@@ -64,6 +64,7 @@ export type TextPiece =
   | { kind: "text"; text: string }
   | { kind: "field"; name: string; value: string | undefined }
   | { kind: "mark"; mark: number }
+  | { kind: "moreMarks"; mark: number; count: number }
 
 /** One line of the text in pieces, so that a page can lead from each figure and each mark to where it comes from. */
 export function textPieces(line: string, figures: Figures, marks: ReadonlySet<number>): TextPiece[] {
@@ -82,4 +83,20 @@ export function textPieces(line: string, figures: Figures, marks: ReadonlySet<nu
   }
   if (from < line.length) pieces.push({ kind: "text", text: line.slice(from) })
   return pieces
+}
+
+const MARKS_IN_A_ROW = 5
+
+/** The pieces with at most so many marks one behind the other: a line that eighty units said is not read mark by mark. */
+export function fewMarks(pieces: readonly TextPiece[]): TextPiece[] {
+  const few: TextPiece[] = []
+  let row = 0
+  for (const piece of pieces) {
+    row = piece.kind === "mark" ? row + 1 : 0
+    const last = few.at(-1)
+    if (piece.kind !== "mark" || row <= MARKS_IN_A_ROW) few.push(piece)
+    else if (last?.kind === "moreMarks") last.count++
+    else few.push({ kind: "moreMarks", mark: piece.mark, count: 1 })
+  }
+  return few
 }

@@ -63,7 +63,6 @@ export type Figures = {
     accepted: number
     all: FigureReport[]
   }
-  quotes: Quote[]
 }
 
 /**
@@ -75,7 +74,6 @@ export function computeFigures(input: {
   tasks: FigureTask[]
   assignments: readonly FigureAssignment[]
   reports: readonly FigureReport[]
-  quotes: Quote[]
 }): Figures {
   const totals = countLines(lines(input.tasks))
   return {
@@ -94,7 +92,6 @@ export function computeFigures(input: {
     })),
     rates: completionRates(totals),
     reports: countReports(input.reports),
-    quotes: input.quotes,
   }
 }
 

@@ -6,6 +6,7 @@ import type { Figures } from "./figures.ts"
 import { numberQuotes } from "./narrative.ts"
 import { readConsolidation, readNarrativeParts, readSnapshot } from "./read-consolidation.server.ts"
 import { readFigures } from "./read-figures.server.ts"
+import { readQuotes } from "./read-quotes.server.ts"
 
 export type Side = { round: Round; figures: Figures; narrative: { key: string; body: string }[]; isFrozen: boolean }
 
@@ -31,5 +32,5 @@ export async function readSinceFreeze(ctx: Ctx, round: Round): Promise<SinceFree
   if (!snapshot) return undefined
   const head = await readConsolidation(ctx.db, round.id)
   const live = await readFigures(ctx.db, round, momentAt(ctx.now, ctx.timeZone))
-  return changesSinceFreeze(snapshot, live, numberQuotes(live.quotes, head?.marks).quotes)
+  return changesSinceFreeze(snapshot, live, numberQuotes(await readQuotes(ctx.db, round.id), head?.marks).quotes)
 }

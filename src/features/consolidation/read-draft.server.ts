@@ -74,7 +74,8 @@ export async function readReportContradictions(db: Db, roundId: string): Promise
       join report on report.id = entry.report_id
       join unit on unit.id = report.unit_id
       join assignment on assignment.id = entry.assignment_id
-      where report.round_id = ${roundId} and report.status in ('submitted', 'accepted')
+      where entry.report_id = any(array(
+        select id from report where round_id = ${roundId} and status in ('submitted', 'accepted')))
     ), found as (
       select case when other.consent = 'object' then 'objected' else 'unequal' end as kind, claim.task_id,
         claim.id as entry_id, claim.report_id, claim.unit_name, claim.percent_done,

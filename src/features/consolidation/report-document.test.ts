@@ -37,7 +37,7 @@ function withLines(lines: readonly Snapshot["figures"]["tasks"][number]["line"][
     ...sample,
     figures: {
       ...sample.figures,
-      ...computeFigures({ asOfOn: "2026-09-09", tasks, assignments, reports: [], quotes: [] }),
+      ...computeFigures({ asOfOn: "2026-09-09", tasks, assignments, reports: [] }),
     },
   }
 }

@@ -2,12 +2,11 @@ import { type Round, readRound } from "#features/reporting/read-rounds.server.ts
 import type { Ctx, Tx } from "#platform/context.server.ts"
 import { NotFound, Stale } from "#platform/errors.ts"
 import { inTransaction, recordEvent } from "#platform/history/in-transaction.server.ts"
-import { momentAt } from "#shared/day.ts"
 import { done, refused } from "#shared/outcome.ts"
 import { canEdit, canMove, type Move, moves, type NarrativeKey, narrativeKeys, type Status } from "./consolidation.ts"
 import { draftPart, type Marks, numberQuotes } from "./narrative.ts"
 import { mayDirect, mayEditConsolidation, mayReceive } from "./permissions.ts"
-import { readFigures } from "./read-figures.server.ts"
+import { readQuotes } from "./read-quotes.server.ts"
 
 /** Begins the plan office's report on a round; a second beginning finds the first. */
 export function beginConsolidation(ctx: Ctx, input: { roundId: string }) {
@@ -31,10 +30,7 @@ export function draftNarrative(ctx: Ctx, input: { roundId: string; key: Narrativ
   return inTransaction(ctx, async (tx) => {
     const { round, consolidation } = await lockConsolidation(tx, input.roundId)
     if (!mayEditConsolidation(ctx.actor, round)) return refused("consolidation.mayNotEdit")
-    const { quotes, marks } = numberQuotes(
-      (await readFigures(tx, round, momentAt(ctx.now, ctx.timeZone))).quotes,
-      consolidation.marks,
-    )
+    const { quotes, marks } = numberQuotes(await readQuotes(tx, round.id), consolidation.marks)
     await tx
       .updateTable("consolidation")
       .set({ marks: JSON.stringify(marks) })

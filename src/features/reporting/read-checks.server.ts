@@ -1,7 +1,7 @@
 import { sql } from "kysely"
 import type { Db } from "#platform/context.server.ts"
 import type { Answer } from "./entry.ts"
-import { comparedFields, type EntryToCheck, isQuiet, type ReportToCheck, type Verdict } from "./entry-check.ts"
+import { type ComparedField, type EntryToCheck, isQuiet, type ReportToCheck, type Verdict } from "./entry-check.ts"
 
 /** What a unit sent longer ago than so many rounds is not compared with. */
 const COMPARED_ROUNDS = 4
@@ -17,13 +17,18 @@ const recentRounds = ({ id, planId }: Round) => sql`
   )`
 
 /**
- * All reports of a round that were sent and wait for their check, with what distinguishes each entry from what the unit sent before. Two
- * queries; texts are compared in the database, so that ten thousand entries do not travel.
+ * All reports of a round that were sent and wait for their check, with what distinguishes each entry from what the unit sent before. Three
+ * queries, one row for each report: texts are compared in the database, and ten thousand entries come as lists of plain values.
  */
 export async function readReportsToCheck(db: Db, round: Round): Promise<ReportToCheck[]> {
   const reports = await readWaiting(db, round)
-  const byReport = new Map(reports.map((report) => [report.reportId, report]))
-  for (const entry of await readEntriesToCheck(db, round)) byReport.get(entry.reportId)?.entries.push(entry)
+  const tasks = new Map((await readTasks(db, round)).map((task) => [task.id, task]))
+  const facts = new Map((await readFacts(db, round)).map((row) => [row.reportId, row.entries]))
+  for (const report of reports)
+    report.entries = (facts.get(report.reportId) ?? [])
+      .map((row) => ({ row, task: tasks.get(row[2])! }))
+      .sort((a, b) => a.task.position - b.task.position)
+      .map(({ row, task }) => entryToCheck(report, task, row))
   return reports
 }
 
@@ -51,77 +56,100 @@ async function readWaiting(db: Db, round: Round): Promise<ReportToCheck[]> {
   return rows.map((row) => ({ ...row, entries: [] }))
 }
 
-type EntryRow = Omit<EntryToCheck, "facts" | "check"> & {
-  answer: Answer | null
-  percentDone: number | null
-  hasProduct: boolean
-  evidenceCount: number
-  isClaimant: boolean
-  isObjected: boolean
-  isOutlying: boolean
-  answerBefore: Answer | null
-  percentBefore: number | null
-  differs: boolean[] | null
-  verdict: Verdict | null
-  reason: string | null
-}
+type Task = { id: string; code: string; groupCode: string; groupTitle: string; position: number }
 
-async function readEntriesToCheck(db: Db, round: Round): Promise<EntryToCheck[]> {
-  const { rows } = await sql<EntryRow>`
-    with ${recentRounds(round)}, before as (
-      select distinct on (entry.assignment_id) entry.*
+const readTasks = (db: Db, { planId }: Round): Promise<Task[]> =>
+  db
+    .selectFrom("task")
+    .innerJoin("taskGroup", "taskGroup.id", "task.taskGroupId")
+    .select(["task.id", "task.code", "task.position", "taskGroup.code as groupCode", "taskGroup.title as groupTitle"])
+    .where("task.planId", "=", planId)
+    .execute()
+
+/** The values of one entry in the order in which `readFacts` lists them. */
+type FactRow = [
+  entryId: string,
+  version: number,
+  taskId: string,
+  answer: Answer | null,
+  percentDone: number | null,
+  hasProduct: boolean,
+  evidenceCount: number,
+  isClaimant: boolean,
+  isObjected: boolean,
+  isOutlying: boolean,
+  answerBefore: Answer | null,
+  percentBefore: number | null,
+  /** Bit n is set when the n-th of `comparedFields` differs. */
+  differs: number | null,
+  verdict: Verdict | null,
+  reason: string | null,
+]
+
+/**
+ * `offset 0` and the array keep PostgreSQL on the indexes of `entry`: it takes a round for a larger part of all entries than it is, and would
+ * read the entries of all rounds.
+ */
+async function readFacts(db: Db, round: Round): Promise<{ reportId: string; entries: FactRow[] }[]> {
+  const { rows } = await sql<{ reportId: string; entries: FactRow[] }>`
+    with ${recentRounds(round)}, last as materialized (
+      select distinct on (entry.assignment_id) entry.assignment_id, entry.id
       from entry join report on report.id = entry.report_id join recent on recent.id = report.round_id
       where report.first_submitted_at is not null and entry.answer in ('progress', 'claim', 'missing')
       order by entry.assignment_id, recent.due_on desc
+    ), proof as materialized (
+      select evidence.entry_id, count(*)::int as count from evidence where removed_at is null group by evidence.entry_id
     )
-    select entry.id as entry_id, entry.version, entry.report_id, report.unit_id, unit.name as unit_name,
-      task.code as task_code, task_group.code as group_code, task_group.title as group_title,
-      entry.answer, entry.percent_done, trim(entry.product) <> '' as has_product,
-      (select count(*)::int from evidence where evidence.entry_id = entry.id and removed_at is null) as evidence_count,
-      assignment.is_claimant, coalesce(entry.consent = 'object', false) as is_objected,
-      entry.is_outlying,
-      before.answer as answer_before, before.percent_done as percent_before,
-      case when before.id is null then null else array[
-        before.result <> entry.result, before.product <> entry.product, before.obstacle <> entry.obstacle,
-        before.proposal <> entry.proposal, before.next_step <> entry.next_step] end as differs,
-      entry_check.verdict, entry_check.reason
+    select entry.report_id, json_agg(json_build_array(
+      entry.id, entry.version, entry.task_id, entry.answer, entry.percent_done, trim(entry.product) <> '',
+      coalesce(proof.count, 0), assignment.is_claimant, coalesce(entry.consent = 'object', false), entry.is_outlying,
+      before.answer, before.percent_done, before.differs, entry_check.verdict, entry_check.reason)) as entries
     from entry
-    join report on report.id = entry.report_id
-    join unit on unit.id = report.unit_id
-    join task on task.id = entry.task_id
-    join task_group on task_group.id = task.task_group_id
     join assignment on assignment.id = entry.assignment_id
-    left join before on before.assignment_id = entry.assignment_id
+    left join proof on proof.entry_id = entry.id
+    left join last on last.assignment_id = entry.assignment_id
+    left join lateral (
+      select sent.answer, sent.percent_done,
+        (sent.result <> entry.result)::int + 2 * (sent.product <> entry.product)::int + 4 * (sent.obstacle <> entry.obstacle)::int
+        + 8 * (sent.proposal <> entry.proposal)::int + 16 * (sent.next_step <> entry.next_step)::int as differs
+      from entry sent where sent.id = last.id offset 0
+    ) before on true
     left join entry_check on entry_check.entry_id = entry.id and entry_check.entry_version = entry.version
-    where report.round_id = ${round.id} and report.status = 'submitted'
-    order by unit.position, unit.name, task.position`.execute(db)
-  return rows.map(entryToCheck)
+    where entry.report_id = any(array(select id from report where round_id = ${round.id} and status = 'submitted'))
+    group by entry.report_id`.execute(db)
+  return rows
 }
 
-const entryToCheck = (row: EntryRow): EntryToCheck => ({
-  entryId: row.entryId,
-  version: row.version,
-  reportId: row.reportId,
-  unitId: row.unitId,
-  unitName: row.unitName,
-  taskCode: row.taskCode,
-  groupCode: row.groupCode,
-  groupTitle: row.groupTitle,
-  check: row.verdict && { verdict: row.verdict, reason: row.reason ?? "" },
-  facts: {
-    answer: row.answer,
-    percentDone: row.percentDone,
-    hasProduct: row.hasProduct,
-    evidenceCount: row.evidenceCount,
-    isClaimant: row.isClaimant,
-    isObjected: row.isObjected,
-    isOutlying: row.isOutlying,
-    before: row.answerBefore && {
-      answer: row.answerBefore,
-      percentDone: row.percentBefore,
-      differs: Object.fromEntries(
-        comparedFields.map((field, index) => [field, row.differs?.[index] ?? false]),
-      ) as Record<(typeof comparedFields)[number], boolean>,
+function entryToCheck({ reportId, unitId, unitName }: ReportToCheck, task: Task, row: FactRow): EntryToCheck {
+  const [entryId, version, , answer, percentDone, hasProduct, evidenceCount, isClaimant, isObjected, isOutlying] = row
+  const [, , , , , , , , , , answerBefore, percentBefore, differs, verdict, reason] = row
+  return {
+    entryId,
+    version,
+    reportId,
+    unitId,
+    unitName,
+    taskCode: task.code,
+    groupCode: task.groupCode,
+    groupTitle: task.groupTitle,
+    check: verdict && { verdict, reason: reason ?? "" },
+    facts: {
+      answer,
+      percentDone,
+      hasProduct,
+      evidenceCount,
+      isClaimant,
+      isObjected,
+      isOutlying,
+      before: answerBefore && { answer: answerBefore, percentDone: percentBefore, differs: differences(differs ?? 0) },
     },
-  },
+  }
+}
+
+const differences = (bits: number): Record<ComparedField, boolean> => ({
+  result: (bits & 1) > 0,
+  product: (bits & 2) > 0,
+  obstacle: (bits & 4) > 0,
+  proposal: (bits & 8) > 0,
+  nextStep: (bits & 16) > 0,
 })

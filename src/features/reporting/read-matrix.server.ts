@@ -23,8 +23,20 @@ const matrixRows = prepared((db, value: Values<{ roundId: string }>) =>
   db
     .selectFrom("report")
     .innerJoin("unit", "unit.id", "report.unitId")
-    .leftJoin("entry", "entry.reportId", "report.id")
-    .select((select) => [
+    // counted report by report: a join would read the entries of all rounds
+    .innerJoinLateral(
+      (from) =>
+        from
+          .selectFrom("entry")
+          .select((select) => [
+            select.fn.countAll<bigint>().as("entries"),
+            select.fn.count<bigint>("entry.answer").as("answered"),
+          ])
+          .whereRef("entry.reportId", "=", "report.id")
+          .as("counted"),
+      (join) => join.onTrue(),
+    )
+    .select([
       "report.id as reportId",
       "report.unitId",
       "unit.name as unitName",
@@ -36,11 +48,10 @@ const matrixRows = prepared((db, value: Values<{ roundId: string }>) =>
       "report.firstSubmittedAt",
       "report.returns",
       "report.version",
-      select.fn.count("entry.id").as("entries"),
-      select.fn.count("entry.answer").as("answered"),
+      "counted.entries",
+      "counted.answered",
     ])
     .where("report.roundId", "=", value("roundId"))
-    .groupBy(["report.id", "unit.id"])
     .orderBy("unit.position")
     .orderBy("unit.name"),
 )

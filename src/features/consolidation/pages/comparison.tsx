@@ -188,7 +188,7 @@ function Since({ since, roundId, planSlug }: { since: SinceFreeze; roundId: stri
               {quote.isCited && (
                 <>
                   {" "}
-                  <a href={`/tong-hop/${roundId}/du-thao#nguon-${quote.mark}`}>
+                  <a href={`/tong-hop/${roundId}/du-thao?nguon=${quote.mark}#nguon-${quote.mark}`}>
                     {say("since.cited", { mark: quote.mark })}
                   </a>
                 </>

@@ -22,8 +22,7 @@ export function loader({ context, params, request }: Route.LoaderArgs) {
       if (!maySeeConsolidation(ctx.actor)) throw new NotFound("consolidation")
       const round = await readRound(ctx.db, params.round)
       const snapshot = await readSnapshot(ctx.db, round.id)
-      const { quotes: _, ...figures } =
-        snapshot?.figures ?? (await readFigures(ctx.db, round, momentAt(ctx.now, ctx.timeZone)))
+      const figures = snapshot?.figures ?? (await readFigures(ctx.db, round, momentAt(ctx.now, ctx.timeZone)))
       return {
         round,
         isInTime: isBy(momentAt(ctx.now, ctx.timeZone), round),

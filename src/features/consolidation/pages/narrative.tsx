@@ -19,30 +19,35 @@ import {
   Theirs,
 } from "../draft-parts.tsx"
 import { addNarrativeComment, partQuote, resolveNarrativeComment } from "../edit-draft.server.ts"
-import { fieldChoices, textPieces } from "../figure-fields.ts"
+import { fewMarks, fieldChoices, textPieces } from "../figure-fields.ts"
 import { alikeQuotes, numberQuotes } from "../narrative.ts"
 import { mayEditConsolidation, maySeeConsolidation } from "../permissions.ts"
 import { readConsolidation, readNarrativeParts, readSnapshot } from "../read-consolidation.server.ts"
 import { readComments, readReportContradictions } from "../read-draft.server.ts"
 import { readFigures } from "../read-figures.server.ts"
+import { readQuotes } from "../read-quotes.server.ts"
 import { RoundFrame } from "../round-frame.tsx"
+import { type SourcePage, sourcePage } from "../source-page.ts"
 import { beginConsolidation, draftNarrative, saveNarrative } from "../work-on-consolidation.server.ts"
 import type { Route } from "./+types/narrative"
 
-export async function loader({ context, params }: Route.LoaderArgs) {
+export async function loader({ context, params, request }: Route.LoaderArgs) {
   const { ctx, form } = pageOf(context)
   if (!maySeeConsolidation(ctx.actor)) throw new NotFound("consolidation")
   const round = await readRound(ctx.db, params.round)
   const head = await readConsolidation(ctx.db, round.id)
   const snapshot = await readSnapshot(ctx.db, round.id)
-  const live = snapshot ? undefined : await readFigures(ctx.db, round, momentAt(ctx.now, ctx.timeZone))
-  const figures = snapshot?.figures ?? live!
-  const quotes = snapshot?.quotes ?? numberQuotes(live!.quotes, head?.marks).quotes
+  const figures = snapshot?.figures ?? (await readFigures(ctx.db, round, momentAt(ctx.now, ctx.timeZone)))
+  const quotes = snapshot?.quotes ?? numberQuotes(await readQuotes(ctx.db, round.id), head?.marks).quotes
   const marks = new Set(quotes.map((quote) => quote.mark))
   const saved = await readNarrativeParts(ctx.db, round.id)
   const bodies = snapshot?.narrative ?? saved.map((part) => ({ ...part, key: part.key as NarrativeKey }))
   const comments = await readComments(ctx.db, round.id)
   const mayWork = mayEditConsolidation(ctx.actor, round) && head !== undefined && canEdit(head.status)
+  const wanted = Number(new URL(request.url).searchParams.get("nguon")) || null
+  const sources = new Map(
+    narrativeKeys.map((key) => [key, sourcePage(alikeQuotes(quotes, key, head?.parted), wanted)] as const),
+  )
   const newForm = () => (mayWork ? pageOf(context).form : null)
   return renderOnly({
     round,
@@ -53,19 +58,20 @@ export async function loader({ context, params }: Route.LoaderArgs) {
     fields: fieldChoices(figures),
     inText: textContradictions(bodies, figures, quotes),
     inReports: await readReportContradictions(ctx.db, round.id),
+    shown: new Set([...sources.values()].flatMap((page) => page.groups.flat().map((quote) => quote.mark))),
     parts: narrativeKeys.map((key) => {
-      const groups = alikeQuotes(quotes, key, head?.parted)
+      const page = sources.get(key)!
       const part = saved.find((each) => each.key === key)
       const body = bodies.find((each) => each.key === key)?.body ?? ""
-      const joined = groups.filter((same) => same.length > 1).flat()
+      const joined = page.groups.filter((same) => same.length > 1).flat()
       return {
         key,
         body: part?.body ?? "",
         version: part?.version ?? 0,
         editedBy: part?.editedBy ?? null,
         editedAt: part?.editedAt ?? null,
-        lines: body === "" ? [] : body.split("\n").map((line) => textPieces(line, figures, marks)),
-        groups,
+        lines: body === "" ? [] : body.split("\n").map((line) => fewMarks(textPieces(line, figures, marks))),
+        page,
         partForms: mayWork ? Object.fromEntries(joined.map((quote) => [quote.mark, pageOf(context).form])) : {},
         comments: comments.filter((each) => each.key === key).map((each) => ({ ...each, form: newForm() })),
         forms: [newForm(), newForm(), newForm()] as const,
@@ -99,7 +105,7 @@ export const action = formAction(async ({ form, ctx, params }) => {
 /** The text of the report, part by part, beside what units sent; each mark and each figure leads to its source. */
 export default function Narrative({ loaderData, actionData }: Route.ComponentProps) {
   const say = useSay()
-  const { round, head, parts, mayEdit, mayWork, isFrozen, fields, inText, inReports, form } = loaderData
+  const { round, head, parts, mayEdit, mayWork, isFrozen, fields, inText, inReports, shown, form } = loaderData
   return (
     <RoundFrame round={round} current="/du-thao">
       <ErrorSummary state={actionData} />
@@ -119,7 +125,7 @@ export default function Narrative({ loaderData, actionData }: Route.ComponentPro
         </Message>
       )}
       {isFrozen && <Message tone="info">{<p>{say("refusal.consolidation.frozen")}</p>}</Message>}
-      {head && <Contradictions inText={inText} inReports={inReports} roundId={round.id} />}
+      {head && <Contradictions inText={inText} inReports={inReports} shown={shown} roundId={round.id} />}
       {mayWork && <FieldHelp fields={fields} />}
       {head &&
         parts.map((part) => (
@@ -154,15 +160,10 @@ export default function Narrative({ loaderData, actionData }: Route.ComponentPro
                 {part.lines.length > 0 && (
                   <>
                     <h3>{say("narrative.asRead")}</h3>
-                    <DraftText lines={part.lines} roundId={round.id} />
+                    <DraftText lines={part.lines} shown={shown} roundId={round.id} />
                   </>
                 )}
-                <PartSources
-                  groups={part.groups}
-                  forms={part.partForms}
-                  roundId={round.id}
-                  seenVersion={part.version}
-                />
+                <PartSources page={part.page} forms={part.partForms} roundId={round.id} seenVersion={part.version} />
                 <PartComments
                   partKey={part.key}
                   comments={part.comments}
@@ -186,7 +187,7 @@ type Part = {
   version: number
   editedBy: string | null
   editedAt: Date | null
-  groups: unknown[][]
+  page: SourcePage
 }
 
 function PartEditor({
@@ -199,7 +200,7 @@ function PartEditor({
   state: FormState | undefined
 }) {
   const say = useSay()
-  const count = part.groups.reduce((sum, same) => sum + same.length, 0)
+  const { count } = part.page
   const isSave = state?.fields.do === "save"
   return (
     <>
