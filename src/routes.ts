@@ -11,6 +11,8 @@ const publicPages = (language: "vi" | "en") => {
     page("cong-khai/:plan/nhom/:group", "features/portal/pages/published-group.tsx"),
     page("cong-khai/:plan/nhiem-vu/:task", "features/portal/pages/published-task.tsx"),
     page("cong-khai/:plan/bao-cao/:round", "features/portal/pages/published-report.tsx"),
+    page("cong-khai/:plan/bao-cao/:round/ban/:edition", "features/portal/pages/former-report.tsx"),
+    page("dinh-chinh", "features/portal/pages/corrections.tsx"),
     page("du-lieu-mo", "features/portal/pages/open-data.tsx"),
   ]
 }
@@ -20,6 +22,9 @@ export default [
   layout("access/public.tsx", { id: "public-vi" }, publicPages("vi")),
   route("en", "access/public.tsx", { id: "public-en" }, publicPages("en")),
   route("du-lieu-mo/:plan/:round/:file", "features/portal/pages/data-file.ts"),
+  route("du-lieu-mo/:plan/:round/ban/:edition/:file", "features/portal/pages/data-file.ts", {
+    id: "edition-data-file",
+  }),
 
   route("dang-nhap", "access/pages/sign-in.tsx"),
   route("dang-xuat", "access/pages/sign-out.tsx"),
@@ -139,6 +144,17 @@ export default [
     route("tong-hop/:round/ban-ky", "features/consolidation/pages/signed-file.tsx"),
     route("tong-hop/:round/ban-ky/tep", "features/consolidation/pages/signed-file-download.ts"),
     route("tong-hop/:round/tep/:file", "features/consolidation/pages/output-file.ts"),
+    route("tong-hop/:round/dinh-chinh", "features/consolidation/pages/corrections.tsx"),
+    route("tong-hop/:round/ban/:edition", "features/consolidation/pages/edition.tsx"),
+    route("tong-hop/:round/ban/:edition/ban-ky", "features/consolidation/pages/signed-file.tsx", {
+      id: "edition-signed",
+    }),
+    route("tong-hop/:round/ban/:edition/ban-ky/tep", "features/consolidation/pages/signed-file-download.ts", {
+      id: "edition-signed-download",
+    }),
+    route("tong-hop/:round/ban/:edition/tep/:file", "features/consolidation/pages/output-file.ts", {
+      id: "edition-file",
+    }),
     route("cong-bo", "features/consolidation/pages/publications.tsx"),
 
     route("quan-tri/don-vi", "features/organisation/pages/units.tsx"),

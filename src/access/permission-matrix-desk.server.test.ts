@@ -1,4 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import {
+  chooseFigures,
+  decideCorrection,
+  proposeCorrection,
+  withdrawCorrection,
+} from "#features/consolidation/correct-report.server.ts"
 import { addNarrativeComment, partQuote, resolveNarrativeComment } from "#features/consolidation/edit-draft.server.ts"
 import { keepSignedFile } from "#features/consolidation/keep-signed-file.server.ts"
 import { acceptUnchanged, checkEntry, finishCheck } from "#features/reporting/check-entries.server.ts"
@@ -28,6 +34,22 @@ const commands: Command[] = [
     name: "keepSignedFile",
     may: office,
     run: (ctx) => keepSignedFile(ctx, { roundId: ids.done, seenVersion: 1, file: undefined, isNotSecret: true }),
+  },
+  { name: "proposeCorrection", may: office, run: (ctx) => proposeCorrection(ctx, { roundId: ids.done, reason: "x" }) },
+  {
+    name: "decideCorrection",
+    may: ["director"],
+    run: (ctx) => decideCorrection(ctx, { roundId: ids.done, isOpened: false, decisionReason: "x" }),
+  },
+  {
+    name: "withdrawCorrection",
+    may: ["director"],
+    run: (ctx) => withdrawCorrection(ctx, { roundId: ids.done, seenVersion: 1, withdrawReason: "x" }),
+  },
+  {
+    name: "chooseFigures",
+    may: office,
+    run: (ctx) => chooseFigures(ctx, { roundId: ids.done, seenVersion: 1, keepsFigures: true }),
   },
   {
     name: "addNarrativeComment",

@@ -27,6 +27,7 @@ export default function Public({ loaderData, children }: Route.ComponentProps & 
           <nav aria-label={say("frame.navigation")} className="row">
             <a href={home}>{say("portal.results")}</a>
             <a href={`${isEnglish ? "/en" : ""}/du-lieu-mo`}>{say("portal.openData")}</a>
+            <a href={`${isEnglish ? "/en" : ""}/dinh-chinh`}>{say("portal.corrections")}</a>
           </nav>
           <div className="who">
             <a href={other} lang={isEnglish ? "vi" : "en"} hrefLang={isEnglish ? "vi" : "en"}>

@@ -58,4 +58,5 @@ async function answer(page: Kept, encoding: Encoding): Promise<Answer> {
 }
 
 /** The portal's addresses, in both languages (routes.ts). */
-const isPublic = (path: string): boolean => /^(\/en)?(\/|\/(cong-khai|du-lieu-mo)(\/.*)?)?$/.test(path) && path !== ""
+const isPublic = (path: string): boolean =>
+  /^(\/en)?(\/|\/(cong-khai|du-lieu-mo|dinh-chinh)(\/.*)?)?$/.test(path) && path !== ""

@@ -10,10 +10,12 @@ import { renderDocx } from "#platform/official-documents/render-docx.server.ts"
 import { writeWorkbook } from "#platform/workbooks/write-workbook.server.ts"
 import { csvLine } from "#shared/csv.ts"
 import { folded } from "#shared/folded.ts"
+import { isFrozen, type Status } from "./consolidation.ts"
+import { registeredAs } from "./correction.ts"
 import { currentSnapshot } from "./current-snapshot.server.ts"
 import { lateUnitsNotice } from "./late-units-document.ts"
 import { outcomeWords } from "./outcome-words.ts"
-import { readConsolidation } from "./read-consolidation.server.ts"
+import { type CorrectionLine, type EditionLine, readCorrections, readEditions } from "./read-corrections.server.ts"
 import { consolidatedReport } from "./report-document.ts"
 import { consolidatedSheets } from "./report-workbook.ts"
 import type { Snapshot } from "./snapshot.ts"
@@ -41,14 +43,18 @@ export async function* caseFile(ctx: Ctx, round: Round, files: FileStore): Async
     parts.push({ path: part.path, size: part.content.length, sha256 })
     yield part
   }
-  const head = await readConsolidation(ctx.db, round.id)
+  const editions = await readEditions(ctx.db, round.id)
+  const { main } = mainEdition(editions)
+  const corrections = await readCorrections(ctx.db, round.id)
   yield json("manifest.json", {
     round: { code: round.code, name: round.name, plan: round.planTitle },
     madeAt: ctx.now.toISOString(),
     madeBy: ctx.actor.name,
-    isFrozen: Boolean(head?.snapshotHash),
-    snapshotSha256: head?.snapshotHash ?? null,
-    history: head?.historyHash ? { seq: head.historySeq, hash: head.historyHash } : null,
+    isFrozen: Boolean(main?.snapshotHash),
+    snapshotSha256: main?.snapshotHash ?? null,
+    history: main?.historyHash ? { seq: main.historySeq, hash: main.historyHash } : null,
+    edition: main?.edition ?? null,
+    editions: editions.map((each) => editionInManifest(each, editions, corrections)),
     files: parts,
     missing,
   })
@@ -57,12 +63,9 @@ export async function* caseFile(ctx: Ctx, round: Round, files: FileStore): Async
 type Missing = { path: string; sha256: string; why: string }[]
 
 async function* contents(ctx: Ctx, round: Round, files: FileStore, missing: Missing): AsyncGenerator<ZipPart> {
-  const { snapshot, issue } = await currentSnapshot(ctx, round)
-  yield { path: "tai-lieu/bao-cao-tong-hop.docx", content: await renderDocx(consolidatedReport(snapshot, issue)) }
-  yield { path: "tai-lieu/so-lieu.xlsx", content: await writeWorkbook(consolidatedSheets(snapshot)) }
-  yield { path: "tai-lieu/don-vi-gui-cham.docx", content: await renderDocx(lateUnitsNotice(snapshot)) }
-  yield json("du-lieu/tong-hop.json", snapshot)
-  yield text("du-lieu/nhiem-vu.csv", tasksCsv(snapshot))
+  const { main, others } = mainEdition(await readEditions(ctx.db, round.id))
+  yield* editionFiles(ctx, round, main?.edition, "")
+  for (const edition of others) yield* editionFiles(ctx, round, edition.edition, `ban-${edition.edition}/`)
   yield text("du-lieu/bao-cao.csv", await reportsCsv(ctx.db, round.id))
   yield json("du-lieu/lan-gui.json", await readSubmissionsOf(ctx.db, round.id))
   yield json("lich-su/lich-su.json", await readHistoryOf(ctx.db, round.id))
@@ -73,6 +76,50 @@ async function* contents(ctx: Ctx, round: Round, files: FileStore, missing: Miss
     const content = size > MAX_FILE_BYTES ? undefined : await files.open(file.sha256)
     if (content) yield { path, content: await buffer(content.stream) }
     else missing.push({ path, sha256: file.sha256, why: size > MAX_FILE_BYTES ? "archiveFull" : "notInStore" })
+  }
+}
+
+/** The documents and data of one version of the report, below a folder of its own where it is not the one that counts. */
+async function* editionFiles(
+  ctx: Ctx,
+  round: Round,
+  edition: number | undefined,
+  folder: string,
+): AsyncGenerator<ZipPart> {
+  const { snapshot, issue } = await currentSnapshot(ctx, round, edition)
+  const report = await renderDocx(consolidatedReport(snapshot, issue))
+  yield { path: `${folder}tai-lieu/bao-cao-tong-hop.docx`, content: report }
+  yield { path: `${folder}tai-lieu/so-lieu.xlsx`, content: await writeWorkbook(consolidatedSheets(snapshot)) }
+  yield { path: `${folder}tai-lieu/don-vi-gui-cham.docx`, content: await renderDocx(lateUnitsNotice(snapshot)) }
+  yield json(`${folder}du-lieu/tong-hop.json`, snapshot)
+  yield text(`${folder}du-lieu/nhiem-vu.csv`, tasksCsv(snapshot))
+}
+
+/** The version that counts, the last that was frozen, and the frozen ones before it; a draft only while nothing is frozen. */
+export function mainEdition<Line extends { status: Status }>(editions: readonly Line[]) {
+  const frozen = editions.filter((each) => isFrozen(each.status))
+  const [main, ...others] = frozen.length > 0 ? frozen : editions
+  return { main, others: frozen.length > 0 ? others : [] }
+}
+
+function editionInManifest(
+  line: EditionLine,
+  editions: readonly EditionLine[],
+  corrections: readonly CorrectionLine[],
+) {
+  const opened = corrections.find((each) => each.openedId === line.id)
+  return {
+    edition: line.edition,
+    status: line.status,
+    number: line.number && registeredAs(line),
+    issuedOn: line.issuedOn,
+    corrects: editions.find((each) => each.id === line.correctsId)?.edition ?? null,
+    reason: opened?.reason ?? null,
+    proposed: opened ? { by: opened.proposedBy, at: opened.proposedAt } : null,
+    decided: opened ? { by: opened.decidedBy, at: opened.decidedAt } : null,
+    snapshotSha256: line.snapshotHash,
+    history: line.historyHash ? { seq: line.historySeq, hash: line.historyHash } : null,
+    signedFile: line.signedFile,
   }
 }
 
@@ -142,9 +189,9 @@ const readSubmissionsOf = (db: Db, roundId: string) =>
 
 /** What happened to the round, its reports and its consolidation, each line once, the oldest first. */
 async function readHistoryOf(db: Db, roundId: string) {
-  const head = await readConsolidation(db, roundId)
   const page = { limit: HISTORY_LINES }
-  const lines = [...(await historyOf(db, roundId, page)), ...(head ? await historyOf(db, head.id, page) : [])]
+  const lines = await historyOf(db, roundId, page)
+  for (const edition of await readEditions(db, roundId)) lines.push(...(await historyOf(db, edition.id, page)))
   const bySeq = new Map(lines.map((line) => [line.seq, line]))
   return [...bySeq.values()].sort((one, other) => (one.seq < other.seq ? -1 : 1))
 }

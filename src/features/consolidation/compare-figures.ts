@@ -1,4 +1,4 @@
-import { type OutcomeLine, outcomeLines } from "#features/plans/task-outcome.ts"
+import { type OutcomeLine, outcomeLines, type Totals } from "#features/plans/task-outcome.ts"
 import type { Figures } from "./figures.ts"
 import { type NumberedQuote, quoteKey } from "./narrative.ts"
 import type { Snapshot } from "./snapshot.ts"
@@ -9,9 +9,15 @@ export type FigureRow = {
   after: number
 }
 
+/** What a comparison needs: the figures of the office and what the public sees of them alike. */
+export type Counted = {
+  totals: Totals
+  reports: { sent: number; onTime: number; late: number; missing: readonly unknown[] }
+}
+
 /** The figures of two moments side by side, in the order of the report. */
-export function compareFigures(before: Figures, after: Figures): FigureRow[] {
-  const row = (name: FigureRow["name"], of: (figures: Figures) => number): FigureRow => ({
+export function compareFigures(before: Counted, after: Counted): FigureRow[] {
+  const row = (name: FigureRow["name"], of: (figures: Counted) => number): FigureRow => ({
     name,
     before: of(before),
     after: of(after),

@@ -1,29 +1,24 @@
 import { readPlanById } from "#features/plans/read-plan.server.ts"
-import { readNumberSeries } from "#features/reporting/read-numbers.server.ts"
 import type { Round } from "#features/reporting/read-rounds.server.ts"
 import type { Ctx, Db } from "#platform/context.server.ts"
-import { momentAt } from "#shared/day.ts"
+import { NotFound } from "#platform/errors.ts"
 import { type NarrativeKey, narrativeKeys } from "./consolidation.ts"
 import { filledText } from "./figure-fields.ts"
 import { type Marks, numberQuotes } from "./narrative.ts"
-import { numberTotals } from "./number-totals.ts"
-import { readConsolidation, readSnapshot } from "./read-consolidation.server.ts"
-import { readFigures } from "./read-figures.server.ts"
-import { readQuotes } from "./read-quotes.server.ts"
+import { readBasis } from "./read-basis.server.ts"
+import { type ConsolidationHead, readConsolidation, readSnapshotOf } from "./read-consolidation.server.ts"
+import { readCorrectionOf } from "./read-corrections.server.ts"
 import type { Snapshot } from "./snapshot.ts"
 
-/** The frozen content with its number and date, or a draft of this moment without them. */
-export async function currentSnapshot(ctx: Ctx, round: Round) {
-  const head = await readConsolidation(ctx.db, round.id)
-  const frozen = await readSnapshot(ctx.db, round.id)
-  const snapshot =
-    frozen ??
-    (await takeSnapshot(
-      ctx,
-      ctx.db,
-      round,
-      head ? { narrative: await readNarrative(ctx.db, head.id), marks: head.marks } : { narrative: [], marks: {} },
-    ))
+/**
+ * The frozen content with its number and date, or a draft of this moment without them.
+ * @param edition a version by its number; the present one when left out
+ */
+export async function currentSnapshot(ctx: Ctx, round: Round, edition?: number) {
+  const head = await readConsolidation(ctx.db, round.id, edition)
+  if (edition !== undefined && !head) throw new NotFound("edition")
+  const frozen = head && (await readSnapshotOf(ctx.db, head.id))
+  const snapshot = frozen ?? (await takeSnapshot(ctx, ctx.db, round, head))
   return {
     snapshot,
     issue: {
@@ -50,15 +45,15 @@ export async function readNarrative(db: Db, consolidationId: string): Promise<Sn
   })
 }
 
-/** Figures, text and sources of this moment. */
-export async function takeSnapshot(
-  ctx: Ctx,
-  db: Db,
-  round: Round,
-  { narrative, marks }: { narrative: Snapshot["narrative"]; marks: Marks },
-): Promise<Snapshot> {
+type Version = { id: string; marks: Marks } & Pick<ConsolidationHead, "correctsId" | "keepsFigures">
+
+/** Figures, text and sources of this moment; a correction of the text alone keeps figures and sources of the version it corrects. */
+export async function takeSnapshot(ctx: Ctx, db: Db, round: Round, version: Version | undefined): Promise<Snapshot> {
   const plan = await readPlanById(db, round.planId)
-  const figures = await readFigures(db, round, momentAt(ctx.now, ctx.timeZone))
+  const narrative = version ? await readNarrative(db, version.id) : []
+  const basis = await readBasis(ctx, db, round, version)
+  const figures = await basis.readFigures()
+  const corrects = version && (await readCorrectionOf(db, version.id))
   const { number, notation, issuedOn, issuer, place, isIllustrative } = plan
   return {
     plan: {
@@ -83,8 +78,9 @@ export async function takeSnapshot(
     },
     figures,
     narrative: narrative.map((part) => ({ ...part, body: filledText(part.body, figures) })),
-    quotes: numberQuotes(await readQuotes(db, round.id), marks).quotes,
-    numbers: numberTotals(await readNumberSeries(db, round.id)),
+    quotes: numberQuotes(await basis.readQuotes(), version?.marks).quotes,
+    numbers: await basis.readNumbers(),
+    ...(corrects ? { corrects } : {}),
     frozenAt: ctx.now.toISOString(),
   }
 }

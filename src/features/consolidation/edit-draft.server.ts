@@ -5,7 +5,7 @@ import { done, refused } from "#shared/outcome.ts"
 import { canEdit, narrativeKeys } from "./consolidation.ts"
 import { alikeQuotes, draftLine, numberQuotes, quoteKey } from "./narrative.ts"
 import { mayEditConsolidation } from "./permissions.ts"
-import { readQuotes } from "./read-quotes.server.ts"
+import { readBasis } from "./read-basis.server.ts"
 import { lockConsolidation, saveNarrativePart } from "./work-on-consolidation.server.ts"
 
 /**
@@ -17,7 +17,8 @@ export function partQuote(ctx: Ctx, input: { roundId: string; mark: number; seen
     const { round, consolidation } = await lockConsolidation(tx, input.roundId)
     if (!mayEditConsolidation(ctx.actor, round)) return refused("consolidation.mayNotEdit")
     if (!canEdit(consolidation.status)) return refused("consolidation.frozen")
-    const { quotes } = numberQuotes(await readQuotes(tx, round.id), consolidation.marks)
+    const basis = await readBasis(ctx, tx, round, consolidation)
+    const { quotes } = numberQuotes(await basis.readQuotes(), consolidation.marks)
     const quote = quotes.find((each) => each.mark === input.mark)
     const key = narrativeKeys.find((each) => each === quote?.key)
     if (!quote || !key) throw new NotFound("quote")

@@ -5,9 +5,11 @@ import { historyHead } from "#platform/history/read-history.server.ts"
 import { parseDay } from "#shared/day.ts"
 import { done, refused } from "#shared/outcome.ts"
 import { canMove, moves } from "./consolidation.ts"
-import { readNarrative, takeSnapshot } from "./current-snapshot.server.ts"
+import { issueFault } from "./correction.ts"
+import { takeSnapshot } from "./current-snapshot.server.ts"
 import { unknownFields } from "./figure-fields.ts"
 import { mayDirect } from "./permissions.ts"
+import { readCorrectionOf } from "./read-corrections.server.ts"
 import { lockConsolidation, saveConsolidation } from "./work-on-consolidation.server.ts"
 
 type Seen = { roundId: string; seenVersion: number }
@@ -18,9 +20,8 @@ export function freezeConsolidation(ctx: Ctx, input: Seen) {
     const { round, consolidation } = await lockConsolidation(tx, input.roundId)
     if (!mayDirect(ctx.actor, round)) return refused("consolidation.onlyDirector")
     if (!canMove(consolidation.status, "freeze")) return refused("consolidation.wrongState")
-    const narrative = await readNarrative(tx, consolidation.id)
-    if (narrative.length === 0) return refused("consolidation.noNarrative")
-    const snapshot = await takeSnapshot(ctx, tx, round, { narrative, marks: consolidation.marks })
+    const snapshot = await takeSnapshot(ctx, tx, round, consolidation)
+    if (snapshot.narrative.length === 0) return refused("consolidation.noNarrative")
     const unknown = snapshot.narrative.flatMap((part) => unknownFields(part.body, snapshot.figures))
     if (unknown.length > 0) return refused("consolidation.unknownField", { values: { names: unknown.join(", ") } })
     const text = JSON.stringify(snapshot)
@@ -54,6 +55,9 @@ export function issueConsolidation(ctx: Ctx, input: Seen & { number: string; iss
     if (!issuedOn) return refused("form.noDay", { field: "issuedOn", values: { text: input.issuedOn } })
     if (issuedOn > ctx.today) return refused("consolidation.dateInFuture", { field: "issuedOn" })
     const notation = /\/(.+)$/.exec(input.number.trim())?.[1]?.trim() || "BC"
+    const former = await readCorrectionOf(tx, consolidation.id)
+    const fault = former && issueFault(former, { number, notation, issuedOn })
+    if (fault) return refused(fault.code, { field: fault.field })
     const signerName = input.signerName.trim() || null
     await saveConsolidation(tx, consolidation.id, input.seenVersion, {
       status: moves.issue.to,

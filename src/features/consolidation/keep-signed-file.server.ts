@@ -3,12 +3,15 @@ import { NotFound } from "#platform/errors.ts"
 import type { StoredFile } from "#platform/files/file-store.ts"
 import { inTransaction, recordEvent } from "#platform/history/in-transaction.server.ts"
 import { done, refused } from "#shared/outcome.ts"
+import { isIssued } from "./consolidation.ts"
 import { mayEditConsolidation, maySeeConsolidation } from "./permissions.ts"
 import { readConsolidation } from "./read-consolidation.server.ts"
 import { lockConsolidation, saveConsolidation } from "./work-on-consolidation.server.ts"
 
 export type SignedFile = {
   roundId: string
+  /** A version of the report by its number; the present one when left out. */
+  edition?: number | undefined
   seenVersion: number
   file: (StoredFile & { name: string }) | undefined
   isNotSecret: boolean
@@ -20,9 +23,9 @@ export type SignedFile = {
  */
 export function keepSignedFile(ctx: Ctx, input: SignedFile) {
   return inTransaction(ctx, async (tx) => {
-    const { round, consolidation } = await lockConsolidation(tx, input.roundId)
+    const { round, consolidation } = await lockConsolidation(tx, input.roundId, input.edition)
     if (!mayEditConsolidation(ctx.actor, round)) return refused("consolidation.mayNotEdit")
-    if (consolidation.status !== "issued" && consolidation.status !== "received") return refused("signedFile.notIssued")
+    if (!isIssued(consolidation.status)) return refused("signedFile.notIssued")
     if (!input.file) return refused("signedFile.missing", { field: "file" })
     if (!input.isNotSecret) return refused("evidence.notSecretMissing", { field: "isNotSecret" })
     const { personId, seat } = ctx.actor
@@ -38,9 +41,9 @@ export function keepSignedFile(ctx: Ctx, input: SignedFile) {
 }
 
 /** @throws NotFound also for who may not see the consolidation */
-export async function readSignedFile(ctx: Ctx, roundId: string) {
+export async function readSignedFile(ctx: Ctx, roundId: string, edition?: number) {
   if (!maySeeConsolidation(ctx.actor)) throw new NotFound("consolidation")
-  const head = await readConsolidation(ctx.db, roundId)
+  const head = await readConsolidation(ctx.db, roundId, edition)
   const file =
     head &&
     (await ctx.db

@@ -76,6 +76,8 @@ const allowed = [
   "freeze from withHead",
   "issue from frozen",
   "receive from issued",
+  "withdraw from drafting",
+  "withdraw from withHead",
 ]
 for (const move of Object.keys(moves) as Move[])
   for (const status of statuses) {

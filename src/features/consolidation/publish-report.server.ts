@@ -1,19 +1,25 @@
 import { createHash } from "node:crypto"
-import type { Ctx } from "#platform/context.server.ts"
+import type { Ctx, Tx } from "#platform/context.server.ts"
 import { NotFound, Stale } from "#platform/errors.ts"
 import { inTransaction, recordEvent } from "#platform/history/in-transaction.server.ts"
 import { done, refused } from "#shared/outcome.ts"
+import { isIssued } from "./consolidation.ts"
 import { mayDecidePublication, mayProposePublication } from "./permissions.ts"
 import { publicSnapshot, type Snapshot } from "./snapshot.ts"
 import { lockConsolidation } from "./work-on-consolidation.server.ts"
 
 /** The plan office proposes to publish an issued report; it states that nothing in it is secret. */
-export function proposePublication(ctx: Ctx, input: { roundId: string; isNotSecret: boolean }) {
+export function proposePublication(
+  ctx: Ctx,
+  input: { roundId: string; isNotSecret: boolean; correctionReason?: string },
+) {
   return inTransaction(ctx, async (tx) => {
     const { round, consolidation } = await lockConsolidation(tx, input.roundId)
     if (!mayProposePublication(ctx.actor, round)) return refused("publication.mayNotPropose")
-    if (consolidation.status !== "issued" && consolidation.status !== "received")
-      return refused("publication.notIssued")
+    if (!isIssued(consolidation.status)) return refused("publication.notIssued")
+    const correctionReason = (consolidation.correctsId && input.correctionReason?.trim()) || null
+    if (consolidation.correctsId && !correctionReason)
+      return refused("publication.correctionReasonMissing", { field: "correctionReason" })
     if (!input.isNotSecret) return refused("publication.notSecretMissing", { field: "isNotSecret" })
     const proposal = {
       state: "proposed",
@@ -22,6 +28,7 @@ export function proposePublication(ctx: Ctx, input: { roundId: string; isNotSecr
       decidedAt: null,
       decidedBy: null,
       reason: null,
+      correctionReason,
     }
     const id = ctx.newId()
     const made = await tx
@@ -59,12 +66,15 @@ export function decidePublication(
     if (publication.version !== input.seenVersion) throw new Stale("publication")
     if (!input.isApproved && input.reason.trim() === "")
       return refused("publication.reasonMissing", { field: "reason" })
+    if (input.isApproved && (await wasCorrected(tx, publication.consolidationId)))
+      return refused("publication.wasCorrected")
     const { snapshot } = await tx
       .selectFrom("consolidation")
       .select("snapshot")
       .where("id", "=", publication.consolidationId)
       .executeTakeFirstOrThrow()
-    const content = input.isApproved ? JSON.stringify(publicSnapshot(snapshot as unknown as Snapshot)) : null
+    const published = publicSnapshot(snapshot as unknown as Snapshot, publication.correctionReason ?? "")
+    const content = input.isApproved ? JSON.stringify(published) : null
     const contentHash = content && createHash("sha256").update(content).digest("hex")
     await tx
       .updateTable("publication")
@@ -87,4 +97,15 @@ export function decidePublication(
     )
     return done({ publicationId: publication.id })
   })
+}
+
+/** A report whose correction is issued is not shown to the public any more as what counts. */
+async function wasCorrected(tx: Tx, consolidationId: string): Promise<boolean> {
+  const later = await tx
+    .selectFrom("consolidation")
+    .select("id")
+    .where("correctsId", "=", consolidationId)
+    .where("status", "in", ["issued", "received"])
+    .executeTakeFirst()
+  return later !== undefined
 }

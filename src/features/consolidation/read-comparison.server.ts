@@ -4,7 +4,8 @@ import { momentAt } from "#shared/day.ts"
 import { changesSinceFreeze, type SinceFreeze } from "./compare-figures.ts"
 import type { Figures } from "./figures.ts"
 import { numberQuotes } from "./narrative.ts"
-import { readConsolidation, readNarrativeParts, readSnapshot } from "./read-consolidation.server.ts"
+import { readBasis } from "./read-basis.server.ts"
+import { readConsolidation, readNarrativeParts, readSnapshot, readSnapshotOf } from "./read-consolidation.server.ts"
 import { readFigures } from "./read-figures.server.ts"
 import { readQuotes } from "./read-quotes.server.ts"
 
@@ -18,11 +19,15 @@ export async function readRoundBefore(ctx: Ctx, round: Round): Promise<Round | u
   return earlier && readRound(ctx.db, earlier.id)
 }
 
-/** What the report of a round says, as frozen or as it stands now. */
-export async function readSide(ctx: Ctx, round: Round): Promise<Side> {
-  const snapshot = await readSnapshot(ctx.db, round.id)
+/**
+ * What the report of a round says, as frozen or as it stands now.
+ * @param isEarlier a correction that is still being written does not count for the rounds after it: the issued version does
+ */
+export async function readSide(ctx: Ctx, round: Round, isEarlier = false): Promise<Side> {
+  const snapshot = (await readSnapshot(ctx.db, round.id)) ?? (isEarlier && (await readFormer(ctx.db, round.id)))
   if (snapshot) return { round, figures: snapshot.figures, narrative: snapshot.narrative, isFrozen: true }
-  const figures = await readFigures(ctx.db, round, momentAt(ctx.now, ctx.timeZone))
+  const basis = await readBasis(ctx, ctx.db, round, await readConsolidation(ctx.db, round.id))
+  const figures = await basis.readFigures()
   return { round, figures, narrative: await readNarrativeParts(ctx.db, round.id), isFrozen: false }
 }
 
@@ -33,4 +38,10 @@ export async function readSinceFreeze(ctx: Ctx, round: Round): Promise<SinceFree
   const head = await readConsolidation(ctx.db, round.id)
   const live = await readFigures(ctx.db, round, momentAt(ctx.now, ctx.timeZone))
   return changesSinceFreeze(snapshot, live, numberQuotes(await readQuotes(ctx.db, round.id), head?.marks).quotes)
+}
+
+/** What is issued while its correction is being written. */
+async function readFormer(db: Ctx["db"], roundId: string) {
+  const head = await readConsolidation(db, roundId)
+  return head?.correctsId ? readSnapshotOf(db, head.correctsId) : undefined
 }

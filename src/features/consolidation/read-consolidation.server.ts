@@ -8,6 +8,12 @@ import type { Snapshot } from "./snapshot.ts"
 export type ConsolidationHead = {
   id: string
   roundId: string
+  edition: number
+  isCurrent: boolean
+  /** The version that this one corrects. */
+  correctsId: string | null
+  /** A correction of the text alone: figures and sources are those of the former version. */
+  keepsFigures: boolean
   status: Status
   snapshotHash: string | null
   frozenAt: Date | null
@@ -25,12 +31,21 @@ export type ConsolidationHead = {
   version: number
 }
 
-export async function readConsolidation(db: Db, roundId: string): Promise<ConsolidationHead | undefined> {
+/** The version that is worked on or that counts; or another, by its number. */
+export async function readConsolidation(
+  db: Db,
+  roundId: string,
+  edition?: number,
+): Promise<ConsolidationHead | undefined> {
   const row = await db
     .selectFrom("consolidation")
     .select([
       "id",
       "roundId",
+      "edition",
+      "isCurrent",
+      "correctsId",
+      "keepsFigures",
       "status",
       "snapshotHash",
       "frozenAt",
@@ -47,17 +62,33 @@ export async function readConsolidation(db: Db, roundId: string): Promise<Consol
       "version",
     ])
     .where("roundId", "=", roundId)
+    .$if(edition === undefined, (query) => query.where("isCurrent", "=", true))
+    .$if(edition !== undefined, (query) => query.where("edition", "=", edition!))
     .executeTakeFirst()
   return row as unknown as ConsolidationHead | undefined
 }
 
 const snapshotOf = prepared((db, value: Values<{ roundId: string }>) =>
-  db.selectFrom("consolidation").select("snapshot").where("roundId", "=", value("roundId")),
+  db
+    .selectFrom("consolidation")
+    .select("snapshot")
+    .where("roundId", "=", value("roundId"))
+    .where("isCurrent", "=", true),
 )
 
-/** The frozen content; undefined as long as the report is being worked on. */
+/** The frozen content of the present version; undefined as long as the report is being worked on. */
 export async function readSnapshot(db: Db, roundId: string): Promise<Snapshot | undefined> {
   const [row] = await snapshotOf(db, { roundId })
+  return (row?.snapshot ?? undefined) as unknown as Snapshot | undefined
+}
+
+/** The frozen content of one version. */
+export async function readSnapshotOf(db: Db, consolidationId: string): Promise<Snapshot | undefined> {
+  const row = await db
+    .selectFrom("consolidation")
+    .select("snapshot")
+    .where("id", "=", consolidationId)
+    .executeTakeFirst()
   return (row?.snapshot ?? undefined) as unknown as Snapshot | undefined
 }
 
@@ -74,10 +105,13 @@ export const readNarrativeParts = (db: Db, roundId: string) =>
       "person.name as editedBy",
     ])
     .where("consolidation.roundId", "=", roundId)
+    .where("consolidation.isCurrent", "=", true)
     .execute()
 
 export type PublicationLine = {
   id: string
+  consolidationId: string
+  edition: number
   roundId: string
   roundName: string
   planTitle: string
@@ -85,6 +119,8 @@ export type PublicationLine = {
   proposedAt: Date
   decidedAt: Date | null
   reason: string | null
+  /** What the public is told about a correction. */
+  correctionReason: string | null
   version: number
   number: string | null
   notation: string | null
@@ -99,6 +135,9 @@ const publicationLines = (db: Db) =>
     .innerJoin("plan", "plan.id", "publication.planId")
     .select([
       "publication.id",
+      "publication.consolidationId",
+      "publication.correctionReason",
+      "consolidation.edition",
       "round.id as roundId",
       "round.name as roundName",
       "plan.title as planTitle",
@@ -115,5 +154,5 @@ const publicationLines = (db: Db) =>
 export const readPublications = (db: Db): Promise<PublicationLine[]> =>
   publicationLines(db).orderBy("publication.proposedAt", "desc").limit(100).execute()
 
-export const readPublicationOf = (db: Db, roundId: string): Promise<PublicationLine | undefined> =>
-  publicationLines(db).where("round.id", "=", roundId).executeTakeFirst()
+export const readPublicationOf = (db: Db, consolidationId: string): Promise<PublicationLine | undefined> =>
+  publicationLines(db).where("consolidation.id", "=", consolidationId).executeTakeFirst()

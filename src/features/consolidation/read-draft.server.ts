@@ -26,6 +26,7 @@ export const readComments = (db: Db, roundId: string): Promise<CommentLine[]> =>
       "resolver.name as resolver",
     ])
     .where("consolidation.roundId", "=", roundId)
+    .where("consolidation.isCurrent", "=", true)
     .orderBy((order) => order("narrativeComment.resolvedAt", "is not", null))
     .orderBy("narrativeComment.writtenAt")
     .execute()
@@ -40,6 +41,7 @@ export const readVersions = (db: Db, roundId: string, key: string): Promise<Draf
     .leftJoin("person", "person.id", "narrativeVersion.savedBy")
     .select(["narrativeVersion.version", "narrativeVersion.body", "narrativeVersion.savedAt", "person.name as savedBy"])
     .where("consolidation.roundId", "=", roundId)
+    .where("consolidation.isCurrent", "=", true)
     .where("narrativeVersion.key", "=", key)
     .orderBy("narrativeVersion.version", "desc")
     .limit(50)

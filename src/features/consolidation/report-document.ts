@@ -6,9 +6,10 @@ import {
   reportSubject,
 } from "#features/documents/official-names.ts"
 import { letterhead } from "#features/documents/unit-letterhead.ts"
-import type { Annex, OfficialDocument } from "#platform/official-documents/official-document.ts"
+import type { Annex, Block, OfficialDocument } from "#platform/official-documents/official-document.ts"
 import type { Day } from "#shared/day.ts"
 import { dayInText } from "#shared/vietnamese-numbers.ts"
+import { formerReport } from "./correction.ts"
 import { numberTable } from "./number-table.ts"
 import { illustrativeNotice } from "./outcome-words.ts"
 import { reportBody } from "./report-body.ts"
@@ -54,6 +55,7 @@ export function consolidatedReport(snapshot: Snapshot, issue: ReportIssue): Offi
     subject: reportSubject(plan, round.name),
     addressees: readers,
     body: [
+      ...replacing(snapshot),
       { kind: "paragraph", text: opening(snapshot) },
       ...reportBody(snapshot),
       {
@@ -73,6 +75,13 @@ export function consolidatedReport(snapshot: Snapshot, issue: ReportIssue): Offi
     ...(notice ? { notice } : {}),
     ...(verification ? { verification } : {}),
   }
+}
+
+/** A correction says first which report it takes the place of, and why; nobody should have to compare two files to find out. */
+function replacing({ plan, corrects }: Snapshot): Block[] {
+  if (!corrects) return []
+  const text = `Báo cáo này thay thế ${formerReport(corrects)} của ${plan.office}. Lý do: ${corrects.reason.replace(/[.;\s]+$/, "")}.`
+  return [{ kind: "paragraph", text }]
 }
 
 function opening({ plan, round, figures }: Snapshot): string {

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react"
 import type { Round } from "#features/reporting/read-rounds.server.ts"
 import { useRoundName, useSay } from "#ui/language.tsx"
-import { Days, PageHead } from "#ui/parts.tsx"
+import { Days, PageHead, Tag } from "#ui/parts.tsx"
 import type { Word } from "#ui/words.ts"
 
 const tabs: readonly { path: string; word: Word }[] = [
@@ -36,6 +36,12 @@ export function RoundFrame({ round, current, children }: { round: Round; current
           <>
             {say("round.unitsDueOn")} <Days day={round.dueOn} /> · {say("round.officeDueOn")}{" "}
             <Days day={round.officeDueOn} /> · {say("round.asOf")} <Days day={round.asOfOn} />
+            {(round.consolidationEdition ?? 1) > 1 && (
+              <>
+                {" "}
+                <Tag tone="accent">{say("edition.correction", { edition: round.consolidationEdition! })}</Tag>
+              </>
+            )}
           </>
         }
       />

@@ -1,6 +1,7 @@
 import type { completionRates } from "#features/plans/task-outcome.ts"
 import type { Day } from "#shared/day.ts"
 import type { NarrativeKey } from "./consolidation.ts"
+import type { CorrectionOf } from "./correction.ts"
 import type { Figures } from "./figures.ts"
 import type { NumberedQuote } from "./narrative.ts"
 import type { NumberTotal } from "./number-totals.ts"
@@ -25,6 +26,8 @@ export type Snapshot = {
   quotes: NumberedQuote[]
   /** The plan's own figures as the units reported them; absent in what was frozen before plans could ask for them. */
   numbers?: NumberTotal[]
+  /** The version of the report that this one corrects; absent in a first version. */
+  corrects?: CorrectionOf
   frozenAt: string
 }
 
@@ -41,6 +44,8 @@ export type PublicSnapshot = {
   reports: { owed: number; sent: number; onTime: number; late: number; missing: string[] }
   tasks: PublicTask[]
   narrative: Snapshot["narrative"]
+  /** Of which report this is a correction, and why, in the words that leadership approved. */
+  corrects?: CorrectionOf
   frozenAt: string
 }
 export type PublicTask = {
@@ -58,7 +63,8 @@ export type PublicTask = {
   percentDone: number | null
 }
 
-export function publicSnapshot(snapshot: Snapshot): PublicSnapshot {
+/** @param correctionReason what the public is told about a correction; the reason inside the office stays inside */
+export function publicSnapshot(snapshot: Snapshot, correctionReason = ""): PublicSnapshot {
   const { id: _plan, ...plan } = snapshot.plan
   const { id: _round, ...round } = snapshot.round
   const { figures } = snapshot
@@ -84,6 +90,7 @@ export function publicSnapshot(snapshot: Snapshot): PublicSnapshot {
       percentDone: task.percentDone,
     })),
     narrative: snapshot.narrative.map((part) => ({ ...part, body: withoutMarks(part.body) })),
+    ...(snapshot.corrects ? { corrects: { ...snapshot.corrects, reason: correctionReason } } : {}),
     frozenAt: snapshot.frozenAt,
   }
 }

@@ -6,7 +6,7 @@ import { done, refused } from "#shared/outcome.ts"
 import { canEdit, canMove, type Move, moves, type NarrativeKey, narrativeKeys, type Status } from "./consolidation.ts"
 import { draftPart, type Marks, numberQuotes } from "./narrative.ts"
 import { mayDirect, mayEditConsolidation, mayReceive } from "./permissions.ts"
-import { readQuotes } from "./read-quotes.server.ts"
+import { readBasis } from "./read-basis.server.ts"
 
 /** Begins the plan office's report on a round; a second beginning finds the first. */
 export function beginConsolidation(ctx: Ctx, input: { roundId: string }) {
@@ -17,7 +17,7 @@ export function beginConsolidation(ctx: Ctx, input: { roundId: string }) {
     const made = await tx
       .insertInto("consolidation")
       .values({ id, roundId: round.id })
-      .onConflict((conflict) => conflict.column("roundId").doNothing())
+      .onConflict((conflict) => conflict.columns(["roundId", "edition"]).doNothing())
       .returning("id")
       .executeTakeFirst()
     if (made) recordEvent(tx, "consolidation.begun", [id, round.id])
@@ -30,7 +30,8 @@ export function draftNarrative(ctx: Ctx, input: { roundId: string; key: Narrativ
   return inTransaction(ctx, async (tx) => {
     const { round, consolidation } = await lockConsolidation(tx, input.roundId)
     if (!mayEditConsolidation(ctx.actor, round)) return refused("consolidation.mayNotEdit")
-    const { quotes, marks } = numberQuotes(await readQuotes(tx, round.id), consolidation.marks)
+    const basis = await readBasis(ctx, tx, round, consolidation)
+    const { quotes, marks } = numberQuotes(await basis.readQuotes(), consolidation.marks)
     await tx
       .updateTable("consolidation")
       .set({ marks: JSON.stringify(marks) })
@@ -84,7 +85,7 @@ export async function saveNarrativePart(ctx: Ctx, tx: Tx, consolidation: { id: s
   return done({ key: part.key })
 }
 
-type Seen = { roundId: string; seenVersion: number }
+type Seen = { roundId: string; seenVersion: number; edition?: number }
 
 /** The plan office hands the finished draft to its director. */
 export const handConsolidationToHead = (ctx: Ctx, input: Seen) =>
@@ -94,7 +95,7 @@ export const handConsolidationToHead = (ctx: Ctx, input: Seen) =>
 export const sendConsolidationBack = (ctx: Ctx, input: Seen & { reason: string }) =>
   move(ctx, input, "sendBack", { event: "consolidation.sentBack", may: mayDirect, reason: input.reason })
 
-/** UBND, the steering committee: the report has come. */
+/** UBND, the steering committee: the report has come. A former version may still be received while its correction is written. */
 export const receiveConsolidation = (ctx: Ctx, input: Seen) =>
   move(ctx, input, "receive", {
     event: "consolidation.received",
@@ -105,7 +106,7 @@ export const receiveConsolidation = (ctx: Ctx, input: Seen) =>
 type MoveOptions = { event: string; may: (actor: Ctx["actor"], round: Round) => boolean; reason?: string; set?: object }
 function move(ctx: Ctx, input: Seen, name: Move, { event, may, reason, set }: MoveOptions) {
   return inTransaction(ctx, async (tx) => {
-    const { round, consolidation } = await lockConsolidation(tx, input.roundId)
+    const { round, consolidation } = await lockConsolidation(tx, input.roundId, input.edition)
     if (!may(ctx.actor, round)) return refused("consolidation.mayNot")
     if (!canMove(consolidation.status, name)) return refused("consolidation.wrongState")
     await saveConsolidation(tx, consolidation.id, input.seenVersion, {
@@ -118,14 +119,20 @@ function move(ctx: Ctx, input: Seen, name: Move, { event, may, reason, set }: Mo
   })
 }
 
-export async function lockConsolidation(tx: Tx, roundId: string) {
+/** The present version of the report, or a former one by its number, locked. */
+export async function lockConsolidation(tx: Tx, roundId: string, edition?: number) {
   const round = await readRound(tx, roundId)
-  const row = await tx
-    .selectFrom("consolidation")
-    .selectAll()
-    .where("roundId", "=", roundId)
-    .forUpdate()
-    .executeTakeFirst()
+  const lock = () =>
+    tx
+      .selectFrom("consolidation")
+      .selectAll()
+      .where("roundId", "=", roundId)
+      .$if(edition === undefined, (query) => query.where("isCurrent", "=", true))
+      .$if(edition !== undefined, (query) => query.where("edition", "=", edition!))
+      .forUpdate()
+      .executeTakeFirst()
+  // Who waited while another opened or withdrew a correction finds that the locked row is not the present one any more, and asks again.
+  const row = (await lock()) ?? (await lock())
   if (!row) throw new NotFound("consolidation")
   return {
     round,

@@ -1,5 +1,6 @@
 import { readAmendmentWork, readSubmissionsToDecide } from "#features/amendments/read-proposals.server.ts"
 import { readPublications } from "#features/consolidation/read-consolidation.server.ts"
+import { readWaitingCorrections } from "#features/consolidation/read-corrections.server.ts"
 import { readAwaitingClaims } from "#features/reporting/read-claims.server.ts"
 import { countWaitingExtensions } from "#features/reporting/read-extensions.server.ts"
 import { readMatrix } from "#features/reporting/read-matrix.server.ts"
@@ -28,6 +29,7 @@ export type WorkWord =
   | "confirmClaims"
   | "consolidate"
   | "checkConsolidation"
+  | "decideCorrection"
   | "issueReport"
   | "receiveReport"
   | "decidePublication"
@@ -102,6 +104,10 @@ async function ofOffice({ db, actor }: Ctx & { actor: Actor }, unitId: string): 
     db,
     rounds.map((round) => round.id),
   )
+  const toDecide = await readWaitingCorrections(
+    db,
+    rounds.map((round) => round.id),
+  )
   for (const round of rounds) {
     const to = `/tong-hop/${round.id}`
     const asked = extensions.get(round.id)
@@ -124,7 +130,9 @@ async function ofOffice({ db, actor }: Ctx & { actor: Actor }, unitId: string): 
     } else if (status === "withHead") {
       if (isDirector) mine.push({ ...item, word: "checkConsolidation", to: `${to}/ban-hanh` })
       else waiting.push({ title: round.documentName, to: `${to}/ban-hanh`, word: "withHead" })
-    } else if (status === "frozen") mine.push({ ...item, word: "issueReport", to: `${to}/ban-hanh` })
+    } else if (isDirector && toDecide.has(round.id))
+      mine.push({ ...item, word: "decideCorrection", to: `${to}/dinh-chinh` })
+    else if (status === "frozen") mine.push({ ...item, word: "issueReport", to: `${to}/ban-hanh` })
   }
   const claims = await readAwaitingClaims(db, unitId)
   if (claims[0])

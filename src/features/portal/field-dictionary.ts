@@ -80,6 +80,24 @@ const described: Record<string, Described> = {
     vi: "Thời điểm khóa số liệu, giờ quốc tế UTC",
     en: "Moment at which the figures were frozen, UTC",
   },
+  corrects: {
+    files: both,
+    type: "text",
+    vi: "Số và ký hiệu báo cáo được bản này đính chính, thay thế; để trống khi là bản đầu tiên",
+    en: "Number and notation of the report that this one corrects and replaces; empty for a first version",
+  },
+  correctionReason: {
+    files: json,
+    type: "text",
+    vi: "Lý do đính chính; để trống khi là bản đầu tiên",
+    en: "Why the report was corrected; null for a first version",
+  },
+  replacedBy: {
+    files: both,
+    type: "text",
+    vi: "Số và ký hiệu báo cáo đã thay thế bản này; để trống khi dữ liệu còn hiệu lực",
+    en: "Number and notation of the report that replaced this one; empty when these data count",
+  },
   "totals.all": {
     files: json,
     type: "whole number",

@@ -1,3 +1,4 @@
+import { registeredAs } from "#features/consolidation/correction.ts"
 import { illustrativeNotice } from "#features/consolidation/outcome-words.ts"
 import type { PublicSnapshot, PublicTask } from "#features/consolidation/snapshot.ts"
 import { csvLine } from "#shared/csv.ts"
@@ -26,11 +27,13 @@ const taskFields = {
 } as const satisfies Record<keyof PublicTask, (task: PublicTask) => unknown>
 
 /** A row of the table stands alone when it is copied out: it says of which plan, round and day it is, and whether it is real. */
-const rowFields = (snapshot: PublicSnapshot, terms: DataTerms) => ({
+const rowFields = (snapshot: PublicSnapshot, terms: DataTerms, replacedBy: string | null) => ({
   decision: decisionOf(snapshot),
   round: snapshot.round.name,
   asOfOn: snapshot.round.asOfOn,
   isIllustrative: snapshot.plan.isIllustrative,
+  corrects: correctedReport(snapshot),
+  replacedBy,
   licence: terms.licence,
 })
 
@@ -38,14 +41,22 @@ const rowFields = (snapshot: PublicSnapshot, terms: DataTerms) => ({
 const decisionOf = ({ plan }: PublicSnapshot): string | null =>
   plan.number ? [plan.number, plan.notation].filter(Boolean).join("/") : null
 
+/** "12/BC-SKHCN" of a report that this one corrects */
+const correctedReport = ({ corrects }: PublicSnapshot): string | null => (corrects ? registeredAs(corrects) : null)
+
 const BYTE_ORDER_MARK = "\uFEFF"
 
 /**
  * All tasks as comma-separated values: RFC 4180, lines ended by CRLF, UTF-8 with a byte order mark so that Excel reads Vietnamese.
  * Leads are parted by "; ". A text that a spreadsheet could take for a formula has an apostrophe before it.
+ * @param replacedBy number and notation of the report that corrected this one since; null for data that count
  */
-export function tasksCsv(snapshot: PublicSnapshot, terms: DataTerms = defaultTerms): string {
-  const around = rowFields(snapshot, terms)
+export function tasksCsv(
+  snapshot: PublicSnapshot,
+  terms: DataTerms = defaultTerms,
+  replacedBy: string | null = null,
+): string {
+  const around = rowFields(snapshot, terms, replacedBy)
   const read = Object.values(taskFields)
   const lines = [
     csvLine([...Object.keys(taskFields), ...Object.keys(around)]),
@@ -55,7 +66,7 @@ export function tasksCsv(snapshot: PublicSnapshot, terms: DataTerms = defaultTer
 }
 
 /** The same tasks with the figures of the whole plan. Every field is in `fieldDictionary`. */
-export function tasksJson(snapshot: PublicSnapshot, terms: DataTerms = defaultTerms) {
+export function tasksJson(snapshot: PublicSnapshot, terms: DataTerms = defaultTerms, replacedBy: string | null = null) {
   const { plan, round, totals, rates, reports } = snapshot
   return {
     isIllustrative: plan.isIllustrative,
@@ -70,6 +81,9 @@ export function tasksJson(snapshot: PublicSnapshot, terms: DataTerms = defaultTe
     roundCode: round.code,
     asOfOn: round.asOfOn,
     frozenAt: snapshot.frozenAt,
+    corrects: correctedReport(snapshot),
+    correctionReason: snapshot.corrects?.reason ?? null,
+    replacedBy,
     totals: { ...totals },
     rates: { ofTimed: { ...rates.ofTimed }, ofDue: { ...rates.ofDue } },
     reports: {

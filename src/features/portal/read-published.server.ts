@@ -5,6 +5,9 @@ import type { Day } from "#shared/day.ts"
 
 export type PublishedReport = {
   id: string
+  /** 2 and more: a correction. */
+  edition: number
+  roundId: string
   roundCode: string
   roundName: string
   planSlug: string
@@ -24,6 +27,8 @@ const approved = (db: Db) =>
     .innerJoin("plan", "plan.id", "publication.planId")
     .select([
       "publication.id",
+      "consolidation.edition",
+      "round.id as roundId",
       "round.code as roundCode",
       "round.name as roundName",
       "plan.slug as planSlug",
@@ -37,9 +42,24 @@ const approved = (db: Db) =>
     .where("publication.state", "=", "approved")
     .orderBy("round.dueOn", "desc")
 
-/** What leadership approved for the public, newest first. Nothing else ever reaches the portal. */
+/**
+ * What leadership approved for the public, newest first. Nothing else ever reaches the portal. A report that was corrected stands here in
+ * its last published version only; `readEditions` has the former ones.
+ */
 export const readPublished = async (db: Db, planSlug?: string): Promise<PublishedReport[]> =>
   (await approved(db)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom("publication as later")
+            .innerJoin("consolidation as laterEdition", "laterEdition.id", "later.consolidationId")
+            .select("later.id")
+            .whereRef("laterEdition.roundId", "=", "consolidation.roundId")
+            .whereRef("laterEdition.edition", ">", "consolidation.edition")
+            .where("later.state", "=", "approved"),
+        ),
+      ),
+    )
     .$if(planSlug !== undefined, (query) => query.where("plan.slug", "=", planSlug!))
     .limit(200)
     .execute()) as PublishedReport[]
@@ -62,6 +82,30 @@ export async function readContent(db: Db, publicationId: string): Promise<Public
   if (contents.size >= KEPT) contents.delete(contents.keys().next().value!)
   contents.set(publicationId, content)
   return content
+}
+
+/** Every published version of the report of a round, the newest first. */
+export const readEditions = async (db: Db, roundId: string): Promise<PublishedReport[]> =>
+  (await approved(db)
+    .where("consolidation.roundId", "=", roundId)
+    .orderBy("consolidation.edition", "desc")
+    .execute()) as PublishedReport[]
+
+/** Published corrections of published reports, the newest first. */
+export const readPublishedCorrections = async (db: Db): Promise<PublishedReport[]> =>
+  (await approved(db)
+    .where("consolidation.edition", ">", 1)
+    .clearOrderBy()
+    .orderBy("publication.decidedAt", "desc")
+    .limit(50)
+    .execute()) as PublishedReport[]
+
+/** A version of a published report by its number, with the version that the public reads instead of it now. */
+export async function readEdition(db: Db, planSlug: string, roundCode: string, edition: number) {
+  const { report: present } = await readPublication(db, planSlug, roundCode)
+  const report = (await readEditions(db, present.roundId)).find((each) => each.edition === edition)
+  if (!report) throw new NotFound("edition")
+  return { report, content: await readContent(db, report.id), replacedBy: report.id === present.id ? null : present }
 }
 
 /** One publication of a plan: by the code of its round, or the latest. */

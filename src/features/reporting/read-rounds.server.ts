@@ -50,13 +50,17 @@ export type Round = {
   officeDueOn: Day
   asOfOn: Day
   consolidationStatus: string | null
+  /** 2 and more: a correction of the issued report. */
+  consolidationEdition: number | null
 }
 
 const rounds = (db: Db) =>
   db
     .selectFrom("round")
     .innerJoin("plan", "plan.id", "round.planId")
-    .leftJoin("consolidation", "consolidation.roundId", "round.id")
+    .leftJoin("consolidation", (join) =>
+      join.onRef("consolidation.roundId", "=", "round.id").on("consolidation.isCurrent", "=", true),
+    )
     .select([
       "round.id",
       "round.planId",
@@ -77,6 +81,7 @@ const rounds = (db: Db) =>
       "round.officeDueOn",
       "round.asOfOn",
       "consolidation.status as consolidationStatus",
+      "consolidation.edition as consolidationEdition",
     ])
     .orderBy("round.dueOn", "desc")
 

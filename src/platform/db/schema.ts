@@ -120,13 +120,17 @@ export interface Claim {
 }
 
 export interface Consolidation {
+  correctsId: string | null;
+  edition: Generated<number>;
   frozenAt: Timestamp | null;
   frozenBy: string | null;
   historyHash: string | null;
   historySeq: bigint | null;
   id: string;
+  isCurrent: Generated<boolean>;
   issuedBy: string | null;
   issuedOn: string | null;
+  keepsFigures: Generated<boolean>;
   marks: Generated<Json>;
   notation: string | null;
   number: string | null;
@@ -141,6 +145,19 @@ export interface Consolidation {
   snapshotHash: string | null;
   status: Generated<string>;
   version: Generated<number>;
+}
+
+export interface Correction {
+  consolidationId: string;
+  decidedAt: Timestamp | null;
+  decidedBy: string | null;
+  decisionReason: string | null;
+  id: string;
+  openedId: string | null;
+  proposedAt: Timestamp;
+  proposedBy: string;
+  reason: string;
+  state: Generated<string>;
 }
 
 export interface Document {
@@ -486,6 +503,7 @@ export interface Publication {
   consolidationId: string;
   content: Json | null;
   contentHash: string | null;
+  correctionReason: string | null;
   decidedAt: Timestamp | null;
   decidedBy: string | null;
   id: string;
@@ -848,6 +866,7 @@ export interface DB {
   carryOver: CarryOver;
   claim: Claim;
   consolidation: Consolidation;
+  correction: Correction;
   document: Document;
   documentFile: DocumentFile;
   documentRelation: DocumentRelation;

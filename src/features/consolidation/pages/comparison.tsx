@@ -1,14 +1,14 @@
 import { pageOf } from "#access/page.server.ts"
 import { renderOnly } from "#access/render-only.ts"
-import { type OutcomeLine, outcomeLines } from "#features/plans/task-outcome.ts"
+import type { OutcomeLine } from "#features/plans/task-outcome.ts"
 import { readRound } from "#features/reporting/read-rounds.server.ts"
 import { NotFound } from "#platform/errors.ts"
-import { useLanguage, useRoundName, useSay } from "#ui/language.tsx"
-import { Empty, number, percent, TableScroll } from "#ui/parts.tsx"
-import { compareFigures, type FigureRow, type SinceFreeze } from "../compare-figures.ts"
+import { useRoundName, useSay } from "#ui/language.tsx"
+import { Empty } from "#ui/parts.tsx"
+import { compareFigures, type SinceFreeze } from "../compare-figures.ts"
 import { narrativeKeys } from "../consolidation.ts"
 import { filledText } from "../figure-fields.ts"
-import { outcomeWords } from "../outcome-words.ts"
+import { FigureTable, useFigureName } from "../figure-table.tsx"
 import { maySeeConsolidation } from "../permissions.ts"
 import { readRoundBefore, readSide, readSinceFreeze } from "../read-comparison.server.ts"
 import { RoundFrame } from "../round-frame.tsx"
@@ -20,7 +20,7 @@ export async function loader({ context, params }: Route.LoaderArgs) {
   const round = await readRound(ctx.db, params.round)
   const earlier = await readRoundBefore(ctx, round)
   const now = await readSide(ctx, round)
-  const before = earlier && (await readSide(ctx, earlier))
+  const before = earlier && (await readSide(ctx, earlier, true))
   const text = (side: typeof now, key: string) =>
     filledText(side.narrative.find((part) => part.key === key)?.body ?? "", side.figures)
   return renderOnly({
@@ -82,75 +82,6 @@ export default function Comparison({ loaderData: { round, since, before } }: Rou
         <Empty>{say("compare.first")}</Empty>
       )}
     </RoundFrame>
-  )
-}
-
-const isLine = (name: FigureRow["name"]): name is OutcomeLine => (outcomeLines as readonly string[]).includes(name)
-
-function useFigureName(): (name: FigureRow["name"]) => string {
-  const say = useSay()
-  const words = outcomeWords[useLanguage()]
-  return (name) => (isLine(name) ? words[name] : say(`compare.${name}`))
-}
-
-type Rates = { ofTimed: { share: number | null }; ofDue: { share: number | null } }
-
-function FigureTable({
-  rows,
-  first,
-  second,
-  rates,
-}: {
-  rows: FigureRow[]
-  first: string
-  second: string
-  rates?: { before: Rates; after: Rates }
-}) {
-  const say = useSay()
-  const nameOf = useFigureName()
-  const difference = (row: FigureRow) => (row.after > row.before ? "+" : "") + number(row.after - row.before)
-  return (
-    <TableScroll label={say("compare.figures")}>
-      <table className="stack">
-        <thead>
-          <tr>
-            <th>{say("compare.figures")}</th>
-            <th className="number">{first}</th>
-            <th className="number">{second}</th>
-            <th className="number">{say("compare.difference")}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.name}>
-              <th scope="row">{nameOf(row.name)}</th>
-              <td className="number" data-label={first}>
-                {number(row.before)}
-              </td>
-              <td className="number" data-label={second}>
-                {number(row.after)}
-              </td>
-              <td className="number" data-label={say("compare.difference")}>
-                {row.after === row.before ? "0" : difference(row)}
-              </td>
-            </tr>
-          ))}
-          {rates &&
-            (["ofTimed", "ofDue"] as const).map((rate) => (
-              <tr key={rate}>
-                <th scope="row">{say(`compare.${rate}`)}</th>
-                <td className="number" data-label={first}>
-                  {percent(rates.before[rate].share)}
-                </td>
-                <td className="number" data-label={second}>
-                  {percent(rates.after[rate].share)}
-                </td>
-                <td />
-              </tr>
-            ))}
-        </tbody>
-      </table>
-    </TableScroll>
   )
 }
 

@@ -8,8 +8,8 @@ import { momentAt } from "#shared/day.ts"
 import { useSay } from "#ui/language.tsx"
 import { Days, Message, TableScroll } from "#ui/parts.tsx"
 import { maySeeConsolidation } from "../permissions.ts"
-import { readSnapshot } from "../read-consolidation.server.ts"
-import { readFigures } from "../read-figures.server.ts"
+import { readBasis } from "../read-basis.server.ts"
+import { readConsolidation, readSnapshot } from "../read-consolidation.server.ts"
 import { RoundFrame } from "../round-frame.tsx"
 import type { Route } from "./+types/figures"
 
@@ -22,7 +22,8 @@ export function loader({ context, params, request }: Route.LoaderArgs) {
       if (!maySeeConsolidation(ctx.actor)) throw new NotFound("consolidation")
       const round = await readRound(ctx.db, params.round)
       const snapshot = await readSnapshot(ctx.db, round.id)
-      const figures = snapshot?.figures ?? (await readFigures(ctx.db, round, momentAt(ctx.now, ctx.timeZone)))
+      const head = snapshot ? undefined : await readConsolidation(ctx.db, round.id)
+      const figures = snapshot?.figures ?? (await (await readBasis(ctx, ctx.db, round, head)).readFigures())
       return {
         round,
         isInTime: isBy(momentAt(ctx.now, ctx.timeZone), round),

@@ -5,7 +5,8 @@ import { NotFound } from "#platform/errors.ts"
 import { ErrorSummary, PostForm, TextArea, TextField } from "#ui/form.tsx"
 import { useSay } from "#ui/language.tsx"
 import { Days, Message, Tag } from "#ui/parts.tsx"
-import { canMove, isFrozen } from "../consolidation.ts"
+import { canMove, isFrozen, isIssued, type Status } from "../consolidation.ts"
+import { EditionList } from "../edition-parts.tsx"
 import { freezeConsolidation, issueConsolidation } from "../freeze-consolidation.server.ts"
 import { readSignedFile } from "../keep-signed-file.server.ts"
 import {
@@ -19,6 +20,7 @@ import {
 import { proposePublication } from "../publish-report.server.ts"
 import { readConsolidation, readPublicationOf } from "../read-consolidation.server.ts"
 import { RoundFrame } from "../round-frame.tsx"
+import { readShownEditions } from "../shown-editions.server.ts"
 import {
   handConsolidationToHead,
   receiveConsolidation,
@@ -31,23 +33,26 @@ export async function loader({ context, params }: Route.LoaderArgs) {
   if (!maySeeConsolidation(ctx.actor)) throw new NotFound("consolidation")
   const round = await readRound(ctx.db, params.round)
   const head = await readConsolidation(ctx.db, round.id)
-  const publication = await readPublicationOf(ctx.db, round.id)
-  const isIssued = head?.status === "issued" || head?.status === "received"
+  const publication = (head && (await readPublicationOf(ctx.db, head.id))) ?? null
   const status = head?.status ?? "drafting"
   return {
     round,
     head: head ? { ...head, historySeq: head.historySeq?.toString() ?? null } : null,
-    publication: publication ?? null,
+    publication,
+    editions: (await readShownEditions(ctx.db, round.id)).editions,
     signed: (await readSignedFile(ctx, round.id)) ?? null,
     may: {
-      keepSigned: mayEditConsolidation(ctx.actor, round) && isIssued,
+      keepSigned: mayEditConsolidation(ctx.actor, round) && isIssued(status),
       hand: head !== undefined && mayEditConsolidation(ctx.actor, round) && canMove(status, "handToHead"),
       sendBack: mayDirect(ctx.actor, round) && canMove(status, "sendBack"),
       freeze: mayDirect(ctx.actor, round) && canMove(status, "freeze"),
       issue: mayDirect(ctx.actor, round) && canMove(status, "issue"),
       caseFile: mayTakeCaseFile(ctx.actor, round),
       receive: mayReceive(ctx.actor) && canMove(status, "receive"),
-      propose: mayProposePublication(ctx.actor, round) && isIssued && (!publication || publication.state === "refused"),
+      propose:
+        mayProposePublication(ctx.actor, round) &&
+        isIssued(status) &&
+        (!publication || publication.state === "refused"),
     },
     form,
     otherForm: pageOf(context).form,
@@ -79,7 +84,11 @@ export const action = formAction(async ({ form, ctx, params }) => {
       return answerWith(await receiveConsolidation(ctx, seen), here)
     case "propose":
       return answerWith(
-        await proposePublication(ctx, { roundId: seen.roundId, isNotSecret: fields.isNotSecret === "1" }),
+        await proposePublication(ctx, {
+          roundId: seen.roundId,
+          isNotSecret: fields.isNotSecret === "1",
+          correctionReason: fields.correctionReason ?? "",
+        }),
         here,
       )
     default:
@@ -87,13 +96,14 @@ export const action = formAction(async ({ form, ctx, params }) => {
   }
 })
 
-const steps = ["drafting", "withHead", "frozen", "issued", "received"] as const
+const steps: readonly Exclude<Status, "withdrawn">[] = ["drafting", "withHead", "frozen", "issued", "received"]
 
 /** From the finished text to the issued, received and published report: one step after the other. */
 export default function Issue({ loaderData, actionData }: Route.ComponentProps) {
   const say = useSay()
-  const { round, head, publication, signed, may, form, otherForm } = loaderData
-  const at = head ? steps.indexOf(head.status) : -1
+  const { round, head, publication, editions, signed, may, form, otherForm } = loaderData
+  const at = (steps as readonly (Status | undefined)[]).indexOf(head?.status)
+  const correction = editions.find((each) => each.isCurrent)?.correction
   return (
     <RoundFrame round={round} current="/ban-hanh">
       <ErrorSummary state={actionData} />
@@ -201,6 +211,15 @@ export default function Issue({ loaderData, actionData }: Route.ComponentProps) 
         <PostForm {...otherForm} hidden={{ do: "propose" }} className="card" state={actionData}>
           <h2>{say("publication.proposeTitle")}</h2>
           <p>{say("publication.proposeText")}</p>
+          {correction && (
+            <TextArea
+              name="correctionReason"
+              label={say("publication.correctionReason")}
+              hint={say("publication.correctionReasonHint")}
+              initial={correction.reason}
+              rows={2}
+            />
+          )}
           <label className="choice" id="isNotSecret">
             <input type="checkbox" name="isNotSecret" value="1" /> <span>{say("entry.notSecret")}</span>
           </label>
@@ -212,6 +231,15 @@ export default function Issue({ loaderData, actionData }: Route.ComponentProps) 
           {say("nav.publications")}:{" "}
           <a href="/cong-bo">{say(`publication.state.${publication.state as "proposed"}`)}</a>
         </p>
+      )}
+      {head && (editions.length > 1 || isIssued(head.status)) && (
+        <section className="card" aria-labelledby="editions">
+          <h2 id="editions">{say("edition.title")}</h2>
+          <EditionList editions={editions} roundId={round.id} />
+          <p>
+            <a href={`/tong-hop/${round.id}/dinh-chinh`}>{say("correction.log")}</a>
+          </p>
+        </section>
       )}
       <p>
         {head && <a href={`/lich-su/${head.id}`}>{say("plan.history")}</a>}{" "}

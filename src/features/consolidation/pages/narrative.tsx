@@ -3,7 +3,6 @@ import { answerWith, formAction } from "#access/post.server.ts"
 import { renderOnly } from "#access/render-only.ts"
 import { readRound } from "#features/reporting/read-rounds.server.ts"
 import { NotFound } from "#platform/errors.ts"
-import { momentAt } from "#shared/day.ts"
 import { ErrorSummary, type FormState, PostForm, TextArea } from "#ui/form.tsx"
 import { useSay } from "#ui/language.tsx"
 import { Message } from "#ui/parts.tsx"
@@ -22,10 +21,9 @@ import { addNarrativeComment, partQuote, resolveNarrativeComment } from "../edit
 import { fewMarks, fieldChoices, textPieces } from "../figure-fields.ts"
 import { alikeQuotes, numberQuotes } from "../narrative.ts"
 import { mayEditConsolidation, maySeeConsolidation } from "../permissions.ts"
+import { readBasis } from "../read-basis.server.ts"
 import { readConsolidation, readNarrativeParts, readSnapshot } from "../read-consolidation.server.ts"
 import { readComments, readReportContradictions } from "../read-draft.server.ts"
-import { readFigures } from "../read-figures.server.ts"
-import { readQuotes } from "../read-quotes.server.ts"
 import { RoundFrame } from "../round-frame.tsx"
 import { type SourcePage, sourcePage } from "../source-page.ts"
 import { beginConsolidation, draftNarrative, saveNarrative } from "../work-on-consolidation.server.ts"
@@ -37,8 +35,9 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
   const round = await readRound(ctx.db, params.round)
   const head = await readConsolidation(ctx.db, round.id)
   const snapshot = await readSnapshot(ctx.db, round.id)
-  const figures = snapshot?.figures ?? (await readFigures(ctx.db, round, momentAt(ctx.now, ctx.timeZone)))
-  const quotes = snapshot?.quotes ?? numberQuotes(await readQuotes(ctx.db, round.id), head?.marks).quotes
+  const basis = snapshot ? undefined : await readBasis(ctx, ctx.db, round, head)
+  const figures = snapshot?.figures ?? (await basis!.readFigures())
+  const quotes = snapshot?.quotes ?? numberQuotes(await basis!.readQuotes(), head?.marks).quotes
   const marks = new Set(quotes.map((quote) => quote.mark))
   const saved = await readNarrativeParts(ctx.db, round.id)
   const bodies = snapshot?.narrative ?? saved.map((part) => ({ ...part, key: part.key as NarrativeKey }))

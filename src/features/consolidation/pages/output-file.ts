@@ -6,6 +6,7 @@ import { docxMime, renderDocx } from "#platform/official-documents/render-docx.s
 import { writeWorkbook, xlsxMime } from "#platform/workbooks/write-workbook.server.ts"
 import { folded } from "#shared/folded.ts"
 import { currentSnapshot } from "../current-snapshot.server.ts"
+import { editionOf } from "../edition-address.server.ts"
 import { lateUnitsNotice } from "../late-units-document.ts"
 import { maySeeConsolidation } from "../permissions.ts"
 import { consolidatedReport } from "../report-document.ts"
@@ -17,8 +18,10 @@ export async function loader({ context, params }: Route.LoaderArgs) {
   const { ctx } = pageOf(context)
   if (!maySeeConsolidation(ctx.actor)) throw new NotFound("consolidation")
   const round = await readRound(ctx.db, params.round)
-  const { snapshot, issue } = await currentSnapshot(ctx, round)
-  const name = folded(`${round.documentName} ${round.planSlug}`).replaceAll(" ", "-")
+  const edition = editionOf(params)
+  const { snapshot, issue } = await currentSnapshot(ctx, round, edition)
+  const version = edition === undefined ? "" : ` ban ${edition}`
+  const name = folded(`${round.documentName} ${round.planSlug}${version}`).replaceAll(" ", "-")
   if (params.file === "bao-cao.docx")
     return bytesResponse(
       { name: `${name}.docx`, mime: docxMime },

@@ -57,9 +57,19 @@ export default function Publications({ loaderData: { publications, mayDecide }, 
               {each.number && say("issue.numbered", { number: `${each.number}/${each.notation}` })}{" "}
               <Days day={each.issuedOn} /> · {each.planTitle}
             </p>
+            {each.correctionReason && (
+              <>
+                <p>
+                  <Tag tone="accent">{say("edition.correction", { edition: each.edition })}</Tag>{" "}
+                  {say("publication.correctionIs")}{" "}
+                  <a href={`/tong-hop/${each.roundId}/ban/${each.edition}`}>{say("publication.whatChanges")}</a>
+                </p>
+                <p className="prose">{each.correctionReason}</p>
+              </>
+            )}
             {each.reason && <p className="prose">{each.reason}</p>}
             <p>
-              <a href={`/tong-hop/${each.roundId}/tep/bao-cao.docx`}>{say("issue.word")}</a>
+              <a href={`/tong-hop/${each.roundId}/ban/${each.edition}/tep/bao-cao.docx`}>{say("issue.word")}</a>
             </p>
             {mayDecide && each.state === "proposed" && (
               <div className="row">

@@ -67,7 +67,9 @@ export default function ConsolidationRounds({ loaderData: { rounds, role } }: Ro
                       }
                     >
                       {say(`consolidation.status.${(round.consolidationStatus ?? "none") as Status}`)}
-                    </Tag>
+                    </Tag>{" "}
+                    {(round.consolidationEdition ?? 1) > 1 &&
+                      say("edition.correction", { edition: round.consolidationEdition! })}
                   </td>
                 </tr>
               ))}

@@ -9,6 +9,8 @@ import { receiveUpload } from "#platform/files/receive-upload.server.ts"
 import { ErrorSummary, type FormState, PostForm } from "#ui/form.tsx"
 import { useSay } from "#ui/language.tsx"
 import { Days } from "#ui/parts.tsx"
+import { isIssued } from "../consolidation.ts"
+import { editionOf, issuePath } from "../edition-address.server.ts"
 import { keepSignedFile } from "../keep-signed-file.server.ts"
 import { mayEditConsolidation } from "../permissions.ts"
 import { readConsolidation } from "../read-consolidation.server.ts"
@@ -18,11 +20,10 @@ import type { Route } from "./+types/signed-file"
 export async function loader({ context, params }: Route.LoaderArgs) {
   const { ctx, form } = pageOf(context)
   const round = await readRound(ctx.db, params.round)
-  const head = await readConsolidation(ctx.db, round.id)
-  const isIssued = head?.status === "issued" || head?.status === "received"
-  if (!head || !isIssued || !mayEditConsolidation(ctx.actor, round)) throw new NotFound("consolidation")
+  const head = await readConsolidation(ctx.db, round.id, editionOf(params))
+  if (!head || !isIssued(head.status) || !mayEditConsolidation(ctx.actor, round)) throw new NotFound("consolidation")
   const { number, notation, issuedOn, version } = head
-  return { round, head: { number, notation, issuedOn, version }, form }
+  return { round, head: { number, notation, issuedOn, version }, form, back: issuePath(params) }
 }
 
 /** The file is on the disk before the transaction that claims it; what no transaction claims is swept. */
@@ -36,18 +37,17 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
     { ...ctx, requestId: fields.requestId },
     {
       roundId: params.round!,
+      edition: editionOf(params),
       seenVersion: Number(fields.seenVersion),
       file,
       isNotSecret: fields.isNotSecret === "1",
     },
   )
-  return outcome.ok
-    ? seeOther(`/tong-hop/${params.round}/ban-hanh`)
-    : data<FormState>({ fields, refusal: outcome.refusal }, 422)
+  return outcome.ok ? seeOther(issuePath(params)) : data<FormState>({ fields, refusal: outcome.refusal }, 422)
 }
 
 /** The signed report, kept beside the number and date that the document system gave. */
-export default function SignedFilePage({ loaderData: { round, head, form }, actionData }: Route.ComponentProps) {
+export default function SignedFilePage({ loaderData: { round, head, form, back }, actionData }: Route.ComponentProps) {
   const say = useSay()
   return (
     <RoundFrame round={round} current="/ban-hanh">
@@ -69,7 +69,7 @@ export default function SignedFilePage({ loaderData: { round, head, form }, acti
         </label>
         <p className="actions">
           <button type="submit">{say("signedFile.keep")}</button>
-          <a href={`/tong-hop/${round.id}/ban-hanh`}>{say("form.cancel")}</a>
+          <a href={back}>{say("form.cancel")}</a>
         </p>
       </PostForm>
     </RoundFrame>

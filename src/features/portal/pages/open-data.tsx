@@ -2,6 +2,7 @@ import { instanceContext } from "#access/instance.ts"
 import { useLanguage, useRoundName, useSay } from "#ui/language.tsx"
 import { Empty, PageHead, TableScroll } from "#ui/parts.tsx"
 import { fieldDictionary } from "../field-dictionary.ts"
+import { usePortalPath } from "../portal-parts.tsx"
 import { readPublished } from "../read-published.server.ts"
 import type { Route } from "./+types/open-data"
 
@@ -13,6 +14,7 @@ export async function loader({ context }: Route.LoaderArgs) {
 export default function OpenData({ loaderData: { reports } }: Route.ComponentProps) {
   const say = useSay()
   const roundName = useRoundName()
+  const path = usePortalPath()
   const fields = fieldDictionary(useLanguage())
   return (
     <>
@@ -29,6 +31,12 @@ export default function OpenData({ loaderData: { reports } }: Route.ComponentPro
                 <br />
                 <a href={`${base}/nhiem-vu.csv`}>CSV</a> · <a href={`${base}/nhiem-vu.json`}>JSON</a> ·{" "}
                 <a href={`${base}/truong-du-lieu.json`}>{say("portal.dictionary")} (JSON)</a>
+                {report.edition > 1 && (
+                  <>
+                    {" "}
+                    · <a href={path("/dinh-chinh")}>{say("portal.corrected", { edition: report.edition })}</a>
+                  </>
+                )}
               </li>
             )
           })}

@@ -1,22 +1,26 @@
 import { instanceContext } from "#access/instance.ts"
 import { renderOnly } from "#access/render-only.ts"
-import { TotalsTable } from "#features/plans/outcome-parts.tsx"
+import { registeredAs } from "#features/consolidation/correction.ts"
 import { useRoundName, useSay } from "#ui/language.tsx"
-import { PageHead } from "#ui/parts.tsx"
-import { AsOf, Headline, usePortalPath } from "../portal-parts.tsx"
-import { readPublication } from "../read-published.server.ts"
+import { Days, Message, PageHead } from "#ui/parts.tsx"
+import { usePortalPath } from "../portal-parts.tsx"
+import { readEditions, readPublication } from "../read-published.server.ts"
+import { ReportContent } from "../report-parts.tsx"
 import type { Route } from "./+types/published-report"
 
 export async function loader({ context, params }: Route.LoaderArgs) {
-  const { report, content } = await readPublication(context.get(instanceContext).db, params.plan, params.round)
-  return renderOnly({ report, content: { ...content, tasks: [] } })
+  const { db } = context.get(instanceContext)
+  const { report, content } = await readPublication(db, params.plan, params.round)
+  const formers = (await readEditions(db, report.roundId)).filter((each) => each.edition < report.edition)
+  return renderOnly({ report, content: { ...content, tasks: [] }, formers })
 }
 
-export default function PublishedReport({ loaderData: { report, content } }: Route.ComponentProps) {
+/** The report of a round in the version that counts; a corrected one says what it corrects and where the former stands. */
+export default function PublishedReportPage({ loaderData: { report, content, formers } }: Route.ComponentProps) {
   const say = useSay()
   const roundName = useRoundName()
   const path = usePortalPath()
-  const data = `/du-lieu-mo/${report.planSlug}/${encodeURIComponent(report.roundCode)}`
+  const base = `/cong-khai/${report.planSlug}/bao-cao/${encodeURIComponent(report.roundCode)}`
   return (
     <>
       <PageHead
@@ -26,49 +30,31 @@ export default function PublishedReport({ loaderData: { report, content } }: Rou
         ]}
         title={`${say("report.title")} ${roundName(report.roundName)}`}
       />
-      <AsOf report={report} content={content} />
-      <Headline content={content} />
-      <p>
-        {say("figures.sent")}: {content.reports.sent}/{content.reports.owed}.{" "}
-        {say("figures.sentNote", { onTime: content.reports.onTime, late: content.reports.late })}
-      </p>
-      {content.reports.missing.length > 0 && (
-        <p>
-          <strong>{say("figures.missing", { count: content.reports.missing.length })}:</strong>{" "}
-          {content.reports.missing.join("; ")}
-        </p>
-      )}
-      <TotalsTable
-        caption={say("figures.byGroup")}
-        first={say("plan.group")}
-        rows={content.byGroup.map((group) => ({
-          key: group.code,
-          label: `${group.code}. ${group.title}`,
-          totals: group.totals,
-        }))}
-        sum={content.totals}
-      />
-      {content.narrative.map((part) => (
-        <section key={part.key} aria-labelledby={part.key}>
-          <h2 id={part.key}>{say(`narrative.${part.key}`)}</h2>
-          <p className="prose" lang="vi">
-            {part.body}
+      {content.corrects && (
+        <Message tone="info" title={say("portal.corrected", { edition: report.edition })}>
+          <p>
+            {say("portal.corrects", { number: registeredAs(content.corrects) })}{" "}
+            <Days day={content.corrects.issuedOn} />. {say("portal.correctionReason")} {content.corrects.reason}
           </p>
-        </section>
-      ))}
-      <h2>{say("portal.data")}</h2>
-      <ul>
-        <li>
-          <a href={`${data}/nhiem-vu.csv`}>{say("portal.csv")}</a>
-        </li>
-        <li>
-          <a href={`${data}/nhiem-vu.json`}>{say("portal.json")}</a>
-        </li>
-        <li>
-          <a href={path("/du-lieu-mo")}>{say("portal.dictionary")}</a>
-        </li>
-      </ul>
-      <p className="source">{say("portal.hash", { hash: report.contentHash })}</p>
+          <ul>
+            {formers.map((former) => (
+              <li key={former.id}>
+                <a href={path(`${base}/ban/${former.edition}`)}>
+                  {say("portal.formerVersion", { number: registeredAs(former) })}
+                </a>
+              </li>
+            ))}
+            <li>
+              <a href={path("/dinh-chinh")}>{say("portal.corrections")}</a>
+            </li>
+          </ul>
+        </Message>
+      )}
+      <ReportContent
+        report={report}
+        content={content}
+        data={`/du-lieu-mo/${report.planSlug}/${encodeURIComponent(report.roundCode)}`}
+      />
     </>
   )
 }
