@@ -2,6 +2,13 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { loadavg, tmpdir } from "node:os"
 import { join } from "node:path"
 import { parseArgs } from "node:util"
+import { joinDatabase } from "../src/platform/db/open-database.server.ts"
+import { readSettings } from "../src/platform/settings.server.ts"
+import { openInstance } from "../src/processes/open-instance.server.ts"
+import { getPage, postForm, type Row, round2, signIn } from "./client.ts"
+import { deadlineStorm } from "./deadline-storm.ts"
+import { deskRows, measureDesk } from "./desk-rows.ts"
+import { measurePaint, type PaintPage, paintRows } from "./first-paint.ts"
 import { load, median } from "./load.ts"
 import { offline } from "./offline.ts"
 import { BENCH_SLUG, prepareData } from "./prepare-data.ts"
@@ -15,17 +22,8 @@ const wanted = values.only?.split(",")
 const wants = (work: string) => !wanted || wanted.includes(work)
 const rounds = Number(values.rounds)
 const folder = mkdtempSync(join(tmpdir(), "tiendo-bench-"))
+type Prepared = Awaited<ReturnType<typeof prepareData>>
 const say = (line: string) => console.error(`▸ ${line}`)
-type Row = {
-  work: string
-  requestsPerSecond?: number
-  cpuMsPerRequest?: number
-  p50Ms?: number
-  p99Ms?: number
-  timesSlowerThanBareNode?: number
-  ms?: number
-}
-
 const onlineWorks = [
   "list-131",
   "list-131-fresh",
@@ -36,8 +34,10 @@ const onlineWorks = [
   "consolidated-quarter-fresh",
   "whole-version-2000",
   "compare-versions-2000",
-  "consolidation-20-periods",
   "public-page",
+  "deadline-storm",
+  ...deskRows,
+  ...paintRows,
 ]
 
 try {
@@ -72,27 +72,17 @@ async function online(rows: Row[]) {
   const reporter = await signIn(server.base, "reporter@demo.test")
   const versions = data.entries.map((entry) => entry.version)
   const page = (path: string, cookie: string) => async () => {
-    const answer = await fetch(server.base + path, { headers: { cookie } })
-    if (answer.status !== 200) throw new Error(`${path}: ${answer.status}`)
-    await answer.text()
+    await getPage(server.base, path, cookie)
   }
   const save = async (client: number) => {
     const entry = data.entries[client]!
-    const body = new URLSearchParams({
+    await postForm(server.base, `/bao-cao/${entry.reportId}/muc/${entry.id}`, reporter, {
       answer: "progress",
       percentDone: "40",
       result: `Đã thực hiện ${versions[client]} việc`,
       seenVersion: String(versions[client]),
       requestId: crypto.randomUUID(),
     })
-    const answer = await fetch(`${server.base}/bao-cao/${entry.reportId}/muc/${entry.id}`, {
-      method: "POST",
-      body,
-      redirect: "manual",
-      headers: { cookie: reporter, origin: server.base },
-    })
-    await answer.text()
-    if (answer.status !== 303) throw new Error(`save: ${answer.status}`)
     versions[client]!++
   }
   /** The pages that are looked at; `-fresh` is the same page under an address that nobody asked for yet, so that nothing is remembered. */
@@ -139,49 +129,50 @@ async function online(rows: Row[]) {
       ...(bare ? { timesSlowerThanBareNode: round2(cpu / median(theirs)) } : {}),
     })
   }
-  if (data.lastOfTwenty && wants("consolidation-20-periods")) {
-    say("consolidation-20-periods")
-    const one = fresh(`/tong-hop/${data.lastOfTwenty}/so-lieu`) // live: nothing is remembered
-    rows.push({ work: "consolidation-20-periods", ms: await medianMs(one, 3 * rounds) })
-  }
   const loaded = memoryMiB(server.pid)
+  if (paintRows.some(wants)) {
+    say("first paints on a slow line")
+    rows.push(...(await measurePaint(server.base, paintPages(data), 3 * rounds, wants)))
+  }
+  if (data.lastOfTwenty || data.heads.length > 0) rows.push(...(await beside(server.base, env, data)))
   await server.stop()
   return { memoryMiB: { idle, loaded }, startMs: Math.round(server.startMs) }
 }
 
-/** The whole time of one request after another, database included. */
-async function medianMs(one: () => Promise<void>, times: number): Promise<number> {
-  const took: number[] = []
-  for (let time = 0; time < times; time++) {
-    const start = performance.now()
-    await one()
-    took.push(performance.now() - start)
+/** Rows that look into the database beside the running program: to prepare the next turn, or to see that nothing is lost. */
+async function beside(base: string, env: Record<string, string>, data: Prepared): Promise<Row[]> {
+  const read = readSettings({ DATA_DIR: env.DATA_DIR })
+  if (!("settings" in read)) throw new Error(read.faults.join())
+  const place = await joinDatabase(read.settings, () => undefined)
+  const instance = await openInstance(read.settings, place)
+  const rows: Row[] = []
+  if (data.lastOfTwenty) {
+    say("the desk over 20 periods")
+    const roundId = data.lastOfTwenty
+    rows.push(...(await measureDesk({ base, roundId, times: 3 * rounds, wants, instance })))
   }
-  return Math.round(median(took))
+  if (data.heads.length > 0) {
+    say("deadline-storm")
+    rows.push(...(await deadlineStorm(base, instance, data.heads)))
+  }
+  await instance.close()
+  await place.close()
+  return rows
+}
+
+function paintPages({ entries }: Prepared): Record<(typeof paintRows)[number], PaintPage> {
+  const { id, reportId } = entries[0]!
+  return {
+    "paint-entry": { path: `/bao-cao/${reportId}/muc/${id}`, email: "reporter@demo.test" },
+    "paint-report": { path: `/bao-cao/${reportId}`, email: "reporter@demo.test" },
+    "paint-board": { path: "/viec-cua-toi", email: "head@demo.test" },
+  }
 }
 
 async function startBare(body: string) {
   const file = join(folder, "bare.html")
   writeFileSync(file, body)
   return startProgram(["bench/bare-server.ts", file], {})
-}
-
-async function signIn(base: string, email: string): Promise<string> {
-  const answer = await fetch(`${base}/dang-nhap`, {
-    method: "POST",
-    body: new URLSearchParams({ email, password: "demo" }),
-    redirect: "manual",
-    headers: { origin: base },
-  })
-  if (answer.status !== 303) throw new Error(`sign-in ${email}: ${answer.status}`)
-  return answer.headers
-    .getSetCookie()
-    .map((cookie) => cookie.split(";")[0])
-    .join("; ")
-}
-
-function round2(value: number): number {
-  return Math.round(value * 100) / 100
 }
 
 function table(whole: { rows: Row[] } & Record<string, unknown>): string {

@@ -2,12 +2,15 @@ import { assignTasks } from "#features/plans/assign-tasks.server.ts"
 import { createPlan } from "#features/plans/create-plan.server.ts"
 import { openRound } from "#features/reporting/open-round.server.ts"
 import { contextAt } from "#platform/context.server.ts"
-import { system } from "#shared/actor.ts"
+import { type Actor, type Role, system } from "#shared/actor.ts"
 import { loadDemonstration } from "../demo/load-demonstration.ts"
 import { placeDatabase } from "../src/platform/db/open-database.server.ts"
 import { readSettings } from "../src/platform/settings.server.ts"
-import { openInstance } from "../src/processes/open-instance.server.ts"
-import { prepareTwentyPeriods, prepareTwoThousandTasks } from "./prepare-large-data.ts"
+import { type OpenInstance, openInstance } from "../src/processes/open-instance.server.ts"
+import { prepareHeads } from "../tests/crash/heads-with-reports.ts"
+import { STORM_UNITS } from "./deadline-storm.ts"
+import { deskRows } from "./desk-rows.ts"
+import { beginDraft, prepareTwentyPeriods, prepareTwoThousandTasks } from "./prepare-large-data.ts"
 import { samplePlan } from "./sample-plan.ts"
 
 export const TASKS = 131
@@ -25,6 +28,7 @@ export async function prepareData(folder: string, wants: (work: string) => boole
   const instance = await openInstance(read.settings, place)
   await loadDemonstration(instance, silent)
   const { db } = instance
+  const heads = wants("deadline-storm") ? await prepareHeads(instance, STORM_UNITS) : []
   const unit = async (code: string) =>
     (await db.selectFrom("unit").select("id").where("code", "=", code).executeTakeFirstOrThrow()).id
   const ctx = contextAt(instance.clock(), {
@@ -67,8 +71,24 @@ export async function prepareData(folder: string, wants: (work: string) => boole
   const office = { planOfficeUnitId: await unit("SKHCN"), confirmerUnitId: await unit("VPUBND") }
   if (["list-2000", "list-2000-fresh", "whole-version-2000", "compare-versions-2000"].some(wants))
     await prepareTwoThousandTasks(ctx, office)
-  const lastOfTwenty = wants("consolidation-20-periods") ? await prepareTwentyPeriods(ctx, office) : null
+  const lastOfTwenty = deskRows.some(wants) ? await prepareTwentyPeriods(ctx, office) : null
+  if (lastOfTwenty) await beginDraft({ ...ctx, actor: await officer(db) }, lastOfTwenty)
   await instance.close()
   await place.close()
-  return { roundId: opened.value.roundId, entries, lastOfTwenty }
+  return { roundId: opened.value.roundId, entries, lastOfTwenty, heads }
+}
+
+/** Someone of the plan office, as the author of a draft. */
+async function officer(db: OpenInstance["db"]): Promise<Actor> {
+  const row = await db
+    .selectFrom("seat")
+    .innerJoin("person", "person.id", "seat.personId")
+    .innerJoin("unit", "unit.id", "seat.unitId")
+    .select(["seat.id", "seat.role", "seat.unitId", "unit.name as unitName", "person.id as personId", "person.name"])
+    .where("unit.code", "=", "SKHCN")
+    .where("seat.role", "=", "planOffice")
+    .executeTakeFirstOrThrow()
+  const { id, unitId, unitName, personId, name } = row
+  const seat = { id, role: row.role as Role, unitId, unitName, isActing: false }
+  return { personId, name, seat, seats: [seat] }
 }

@@ -1,4 +1,5 @@
 import { sql } from "kysely"
+import { beginConsolidation, draftNarrative } from "#features/consolidation/work-on-consolidation.server.ts"
 import { draftVersion, recordVersion } from "#features/plans/amend-plan.server.ts"
 import { assignTasks } from "#features/plans/assign-tasks.server.ts"
 import { createPlan } from "#features/plans/create-plan.server.ts"
@@ -80,6 +81,13 @@ export async function prepareTwentyPeriods(ctx: Ctx, office: Office): Promise<st
   return rounds.at(-1)!
 }
 
+/** The plan office's report on the round has begun, and its first part is drafted from all that units sent. */
+export async function beginDraft(ctx: Ctx, roundId: string): Promise<void> {
+  const begun = await beginConsolidation(ctx, { roundId })
+  const drafted = await draftNarrative(ctx, { roundId, key: "results", seenVersion: 0 })
+  for (const made of [begun, drafted]) if (!made.ok) throw new Error(made.refusal.code)
+}
+
 async function sendWholeRound({ db }: Ctx, planId: string, roundId: string, index: number): Promise<void> {
   const year = 2022 + Math.floor(index / 4)
   const quarter = (index % 4) + 1
@@ -98,8 +106,10 @@ async function sendWholeRound({ db }: Ctx, planId: string, roundId: string, inde
   await sql`
     insert into entry (id, report_id, assignment_id, task_id, answer, percent_done, result)
     select gen_random_uuid(), report.id, assignment.id, task.id, 'progress', ${index * 5},
-      'Đã hoàn thành dự thảo, lấy ý kiến các đơn vị và trình phê duyệt theo kế hoạch của nhiệm vụ ' || task.code
+      'Kỳ ${sql.raw(String(index + 1))}: đã hoàn thành dự thảo, lấy ý kiến các đơn vị và trình phê duyệt theo kế hoạch của nhiệm vụ '
+        || task.code || case when unit.position % 2 = 0 then '' else ', đã làm việc với các phòng chuyên môn của ' || unit.name end
     from assignment join task on task.id = assignment.task_id join report on report.unit_id = assignment.unit_id
+    join unit on unit.id = report.unit_id
     where task.plan_id = ${planId} and report.round_id = ${roundId}`.execute(db)
 }
 

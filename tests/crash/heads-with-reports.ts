@@ -121,3 +121,29 @@ async function giveAccount(
   })
   await db.updateTable("person").set({ userId: user.id }).where("id", "=", head.personId).execute()
 }
+
+/** How each report stands, how often its content was kept, how often the history tells of its sending. */
+export async function timesKept(db: OpenInstance["db"], heads: readonly Pick<Head, "reportId">[]) {
+  const reportIds = heads.map((head) => head.reportId)
+  const rows = await db
+    .selectFrom("report")
+    .select((select) => [
+      "report.id",
+      "report.status",
+      select
+        .selectFrom("submission")
+        .whereRef("submission.reportId", "=", "report.id")
+        .select((count) => count.fn.countAll<bigint>().as("n"))
+        .as("kept"),
+    ])
+    .where("report.id", "in", reportIds)
+    .execute()
+  const told = await db.selectFrom("history.event").select("about").where("kind", "=", "report.submitted").execute()
+  const subjects = told.map((event) => (event.about as unknown as string[])[0])
+  return new Map(
+    rows.map(({ id, status, kept }) => [
+      id,
+      { status, kept: Number(kept), told: subjects.filter((subject) => subject === id).length },
+    ]),
+  )
+}

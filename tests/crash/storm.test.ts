@@ -4,7 +4,7 @@ import { joinDatabase } from "#platform/db/open-database.server.ts"
 import { verifyHistory } from "#platform/history/verify-history.server.ts"
 import { readSettings } from "#platform/settings.server.ts"
 import { type OpenInstance, openInstance } from "../../src/processes/open-instance.server.ts"
-import { type Head, PASSWORD, prepareHeads } from "./heads-with-reports.ts"
+import { type Head, PASSWORD, prepareHeads, timesKept } from "./heads-with-reports.ts"
 import { type Program, startProgram, until } from "./running-program.ts"
 
 /**
@@ -49,7 +49,7 @@ test("a killed program and a killed database lose no acknowledged report and dou
 
   expect(first.sentAgain + second.sentAgain).toBeGreaterThan(0)
   expect([...first.acknowledged, ...second.acknowledged].sort()).toEqual(heads.map((head) => head.reportId).sort())
-  expect(await timesKept()).toEqual(
+  expect(await timesKept(instance.db, heads)).toEqual(
     new Map(heads.map((head) => [head.reportId, { status: "submitted", kept: 1, told: 1 }])),
   )
   const history = await verifyHistory(instance.db)
@@ -123,37 +123,4 @@ async function inTurns<Item, Result>(items: readonly Item[], work: (item: Item) 
   }
   await Promise.all(Array.from({ length: AT_ONCE }, worker))
   return results
-}
-
-/** How each report stands, how often its content was kept, how often the history tells of its sending. */
-async function timesKept() {
-  const rows = await instance.db
-    .selectFrom("report")
-    .select((select) => [
-      "report.id",
-      "report.status",
-      select
-        .selectFrom("submission")
-        .whereRef("submission.reportId", "=", "report.id")
-        .select((count) => count.fn.countAll<bigint>().as("n"))
-        .as("kept"),
-    ])
-    .where(
-      "report.id",
-      "in",
-      heads.map((head) => head.reportId),
-    )
-    .execute()
-  const told = await instance.db
-    .selectFrom("history.event")
-    .select("about")
-    .where("kind", "=", "report.submitted")
-    .execute()
-  const subjects = told.map((event) => (event.about as unknown as string[])[0])
-  return new Map(
-    rows.map(({ id, status, kept }) => [
-      id,
-      { status, kept: Number(kept), told: subjects.filter((subject) => subject === id).length },
-    ]),
-  )
 }
