@@ -19,6 +19,7 @@ export default defineConfig({
           include: ["src/**/*.test.ts", "bin/**/*.test.ts"],
           exclude: ["src/**/*.server.test.ts"],
           isolate: false,
+          testTimeout: 20_000,
         },
       },
       {

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs"
 import { type Browser, type BrowserContext, type CDPSession, chromium } from "playwright-core"
-import { quantile, type Row } from "./client.ts"
+import { quantile, type Row, signIn } from "./client.ts"
 
 /** Slow 4G as Lighthouse names it, and a telephone that computes at a quarter of this machine's speed. */
 const SLOW_4G = {
@@ -31,7 +31,7 @@ export async function measurePaint(
   const rows: Row[] = []
   try {
     for (const [work, page] of Object.entries(pages).filter(([work]) => wants(work))) {
-      const cookies = await cookiesOf(browser, base, page.email)
+      const cookies = await cookiesOf(base, page.email)
       const found: { lcp: number; usable: number; bytes: number }[] = []
       for (let time = 0; time < times; time++) found.push(await paintOnce(browser, base + page.path, cookies))
       const of = (name: "lcp" | "usable" | "bytes", share: number) =>
@@ -55,20 +55,13 @@ export async function measurePaint(
   return rows
 }
 
-type Cookies = Awaited<ReturnType<BrowserContext["cookies"]>>
+type Cookies = Parameters<BrowserContext["addCookies"]>[0]
 
-async function cookiesOf(browser: Browser, base: string, email: string): Promise<Cookies> {
-  const context = await browser.newContext()
-  const page = await context.newPage()
-  await page.goto(`${base}/dang-nhap`)
-  await page.locator("#email").fill(email)
-  await page.locator("#password").fill("demo")
-  await page.locator("#password").press("Enter")
-  await page.waitForURL("**/viec-cua-toi")
-  const cookies = await context.cookies()
-  await context.close()
-  return cookies
-}
+const cookiesOf = async (base: string, email: string): Promise<Cookies> =>
+  (await signIn(base, email)).split("; ").map((cookie) => {
+    const at = cookie.indexOf("=")
+    return { name: cookie.slice(0, at), value: cookie.slice(at + 1), url: base }
+  })
 
 async function paintOnce(browser: Browser, address: string, cookies: Cookies) {
   const context = await browser.newContext({ viewport: PHONE, deviceScaleFactor: 2, isMobile: true })
