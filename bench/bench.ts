@@ -149,7 +149,9 @@ async function beside(base: string, env: Record<string, string>, data: Prepared)
   if (data.lastOfTwenty) {
     say("the desk over 20 periods")
     const roundId = data.lastOfTwenty
-    rows.push(...(await measureDesk({ base, roundId, times: 3 * rounds, wants, instance })))
+    rows.push(
+      ...(await measureDesk({ base, roundId, times: 3 * rounds, wants, instance, headPassword: data.headPassword })),
+    )
   }
   if (data.heads.length > 0) {
     say("deadline-storm")
@@ -160,12 +162,12 @@ async function beside(base: string, env: Record<string, string>, data: Prepared)
   return rows
 }
 
-function paintPages({ entries }: Prepared): Record<(typeof paintRows)[number], PaintPage> {
+function paintPages({ entries, headPassword }: Prepared): Record<(typeof paintRows)[number], PaintPage> {
   const { id, reportId } = entries[0]!
   return {
-    "paint-entry": { path: `/bao-cao/${reportId}/muc/${id}`, email: "reporter@demo.test" },
-    "paint-report": { path: `/bao-cao/${reportId}`, email: "reporter@demo.test" },
-    "paint-board": { path: "/viec-cua-toi", email: "head@demo.test" },
+    "paint-entry": { path: `/bao-cao/${reportId}/muc/${id}`, email: "reporter@demo.test", password: "demo" },
+    "paint-report": { path: `/bao-cao/${reportId}`, email: "reporter@demo.test", password: "demo" },
+    "paint-board": { path: "/viec-cua-toi", email: "head@demo.test", password: headPassword },
   }
 }
 

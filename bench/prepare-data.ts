@@ -7,7 +7,7 @@ import { loadDemonstration } from "../demo/load-demonstration.ts"
 import { placeDatabase } from "../src/platform/db/open-database.server.ts"
 import { readSettings } from "../src/platform/settings.server.ts"
 import { type OpenInstance, openInstance } from "../src/processes/open-instance.server.ts"
-import { prepareHeads } from "../tests/crash/heads-with-reports.ts"
+import { PASSWORD, prepareHeads } from "../tests/crash/heads-with-reports.ts"
 import { STORM_UNITS } from "./deadline-storm.ts"
 import { deskRows } from "./desk-rows.ts"
 import { beginDraft, prepareTwentyPeriods, prepareTwoThousandTasks } from "./prepare-large-data.ts"
@@ -73,9 +73,11 @@ export async function prepareData(folder: string, wants: (work: string) => boole
     await prepareTwoThousandTasks(ctx, office)
   const lastOfTwenty = deskRows.some(wants) ? await prepareTwentyPeriods(ctx, office) : null
   if (lastOfTwenty) await beginDraft({ ...ctx, actor: await officer(db) }, lastOfTwenty)
+  /** The storm gives every head its own password. */
+  const headPassword = heads.length > 0 ? PASSWORD : "demo"
   await instance.close()
   await place.close()
-  return { roundId: opened.value.roundId, entries, lastOfTwenty, heads }
+  return { roundId: opened.value.roundId, entries, lastOfTwenty, heads, headPassword }
 }
 
 /** Someone of the plan office, as the author of a draft. */

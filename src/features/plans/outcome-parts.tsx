@@ -118,12 +118,12 @@ export function RateFigures({ rates }: { rates: ReturnType<typeof completionRate
       <Figure
         label={say("figures.ofTimed")}
         value={percent(ofTimed.share)}
-        note={say("figures.ofTimedNote", { n: ofTimed.numerator, m: ofTimed.denominator })}
+        note={say("figures.ofTimedNote", { n: number(ofTimed.numerator), m: number(ofTimed.denominator) })}
       />
       <Figure
         label={say("figures.ofDue")}
         value={percent(ofDue.share)}
-        note={say("figures.ofDueNote", { n: ofDue.numerator, m: ofDue.denominator })}
+        note={say("figures.ofDueNote", { n: number(ofDue.numerator), m: number(ofDue.denominator) })}
       />
     </>
   )
