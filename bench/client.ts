@@ -11,6 +11,7 @@ export type Row = {
   count?: number
   /** Everything has come and our scripts have run. */
   usableMs?: number
+  firstByteMs?: number
   /** What came over the line, compressed, with headers. */
   bytes?: number
   ms?: number

@@ -11,7 +11,8 @@ const pages: Record<string, string> = {
   "compare-20-periods": "so-sanh",
 }
 const VISIBLE = "visible-after-submission"
-export const deskRows = [...Object.keys(pages), VISIBLE]
+const EXPORT = "export-sent-10480"
+export const deskRows = [...Object.keys(pages), VISIBLE, EXPORT]
 
 type Desk = {
   base: string
@@ -37,8 +38,28 @@ export async function measureDesk({ base, roundId, times, wants, instance, headP
     }
     rows.push({ work, ms: Math.round(quantile(took, 0.5)), p95Ms: Math.round(quantile(took, 0.95)) })
   }
+  if (wants(EXPORT)) rows.push(await wholeDownload(base, `/tong-hop/${roundId}/toan-bo.xlsx`, office, times))
   if (wants(VISIBLE)) rows.push(await untilVisible({ base, roundId, times, instance, office, headPassword }))
   return rows
+}
+
+/** Everything that was sent, as a file: when its first bytes come, and when it is whole. */
+async function wholeDownload(base: string, path: string, cookie: string, times: number): Promise<Row> {
+  const firsts: number[] = []
+  const wholes: number[] = []
+  let bytes = 0
+  for (let time = 0; time < times; time++) {
+    const start = performance.now()
+    const answer = await fetch(base + path, { headers: { cookie } })
+    if (answer.status !== 200) throw new Error(`${path}: ${answer.status}`)
+    bytes = 0
+    for await (const part of answer.body!) {
+      if (bytes === 0) firsts.push(performance.now() - start)
+      bytes += part.length
+    }
+    wholes.push(performance.now() - start)
+  }
+  return { work: EXPORT, ms: Math.round(quantile(wholes, 0.5)), firstByteMs: Math.round(quantile(firsts, 0.5)), bytes }
 }
 
 /** A remark on the draft: it is recorded, and changes no figure. */

@@ -135,6 +135,7 @@ export default [
     route("tong-hop/:round/gia-han", "features/reporting/pages/round-extensions.tsx"),
     route("tong-hop/:round/bao-cao/:report", "features/reporting/pages/review.tsx"),
     route("tong-hop/:round/bieu-so-lieu", "features/consolidation/pages/numbers.tsx"),
+    route("tong-hop/:round/toan-bo.xlsx", "features/consolidation/pages/sent-workbook.ts"),
     route("tong-hop/:round/so-lieu", "features/consolidation/pages/figures.tsx"),
     route("tong-hop/:round/du-thao", "features/consolidation/pages/narrative.tsx"),
     route("tong-hop/:round/du-thao/:part", "features/consolidation/pages/draft-versions.tsx"),

@@ -85,7 +85,8 @@ export default function Matrix({ loaderData }: Route.ComponentProps) {
       <p>
         {say(isFiltered ? "matrix.found" : "matrix.count", { found: lines.length, all: total })}{" "}
         {isFiltered && <a href={base}>{say("tasks.clear")}</a>}{" "}
-        <a href={`/tong-hop/cac-ky?ke-hoach=${round.planSlug}`}>{say("grid.title")}</a>
+        <a href={`/tong-hop/cac-ky?ke-hoach=${round.planSlug}`}>{say("grid.title")}</a>{" "}
+        <a href={`${base}/toan-bo.xlsx`}>{say("matrix.sentWorkbook")}</a>
       </p>
       <TableScroll label={say("desk.matrix")}>
         <table className="stack">
