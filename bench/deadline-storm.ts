@@ -40,9 +40,10 @@ export async function deadlineStorm(base: string, instance: OpenInstance, heads:
   const worker = async () => {
     for (let sender = queue.shift(); sender; sender = queue.shift()) {
       for (const entry of sender.entries) saves.push(await timed(() => save(base, sender, entry)))
-      const seenVersion = String((await reportOf(instance, sender.reportId)).version)
-      const form = { do: "send", seenVersion, requestId: crypto.randomUUID() }
+      const { version, obligation } = await reportOf(instance, sender.reportId)
+      const form = { do: "send", seenVersion: String(version), requestId: crypto.randomUUID() }
       sends.push(await timed(() => postForm(base, `/bao-cao/${sender.reportId}/xem-truoc`, sender.cookie, form)))
+      if (obligation !== "must") continue // the figures count those that must report
       const mine = ++acknowledged
       if (mine % 10 === 0) visible.push(await timed(() => untilCounted(base, roundId, office, mine)))
     }
@@ -109,6 +110,10 @@ const entriesOf = ({ db }: OpenInstance, reportId: string): Promise<Entry[]> =>
   db.selectFrom("entry").select(["id", "version"]).where("reportId", "=", reportId).orderBy("id").execute()
 
 const reportOf = ({ db }: OpenInstance, reportId: string) =>
-  db.selectFrom("report").select(["roundId", "version"]).where("id", "=", reportId).executeTakeFirstOrThrow()
+  db
+    .selectFrom("report")
+    .select(["roundId", "version", "obligation"])
+    .where("id", "=", reportId)
+    .executeTakeFirstOrThrow()
 
 const roundOf = async (instance: OpenInstance, reportId: string) => (await reportOf(instance, reportId)).roundId
