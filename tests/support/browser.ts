@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs"
+import { createRequire } from "node:module"
 import type { AddressInfo } from "node:net"
-import axe, { type AxeResults } from "axe-core"
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core"
 import { expect } from "vitest"
 import { openWeb } from "../../src/processes/web.ts"
@@ -93,15 +93,20 @@ async function newPerson(
   return person
 }
 
+/** axe itself, as its driver for Playwright brings it along. */
+const { source } = createRequire(import.meta.resolve("@axe-core/playwright"))("axe-core") as { source: string }
+type Violations = { violations: { id: string; nodes: { target: string[] }[] }[] }
+
 /**
  * axe inside the page itself and only for its faults: handing over what is in order, and doing so through a second page as its own driver
  * does, takes several times longer than looking. Our pages have no frames.
  */
-async function runAxe(page: Page): Promise<Pick<AxeResults, "violations">> {
-  await page.evaluate(axe.source)
+async function runAxe(page: Page): Promise<Violations> {
+  await page.evaluate(source)
   return page.evaluate(async () => {
-    const { violations } = await (window as unknown as { axe: typeof axe }).axe.run({ resultTypes: ["violations"] })
-    return { violations }
+    const { axe } = window as unknown as { axe: { run: (options: object) => Promise<Violations> } }
+    const { violations } = await axe.run({ resultTypes: ["violations"] })
+    return { violations: violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ target }) => ({ target })) })) }
   })
 }
 
