@@ -12,7 +12,7 @@ const SLOW_4G = {
 const CPU_SLOWDOWN = 4
 const PHONE = { width: 390, height: 844 }
 
-export const paintRows = ["paint-entry", "paint-report", "paint-board"] as const
+export const paintRows = ["paint-entry", "paint-steps", "paint-report", "paint-board"] as const
 export type PaintPage = { path: string; email: string; password: string }
 
 /**

@@ -1,7 +1,7 @@
 // Pages and styles (React Router, Vite), the small scripts of pages that ask for one, and everything compressed once.
 import { spawnSync } from "node:child_process"
 import { createHash } from "node:crypto"
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs"
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { brotliCompressSync, constants, gzipSync } from "node:zlib"
 import { build } from "vite"
@@ -17,8 +17,10 @@ if (made.status !== 0) process.exit(made.status ?? 1)
 for (const file of readdirSync("build/client/assets"))
   if (file.endsWith(".js")) rmSync(join("build/client/assets", file))
 
+/** A browser asks for its service worker under one address for ever; every other script has its content in its name. */
+const SERVICE_WORKER = "service-worker"
 const addresses = {}
-for (const file of existsSync("src/enhance") ? readdirSync("src/enhance").filter((name) => name.endsWith(".ts")) : []) {
+for (const file of readdirSync("src/enhance").filter((name) => name.endsWith(".ts"))) {
   const name = file.replace(/\.ts$/, "")
   const output = await build({
     configFile: false,
@@ -26,6 +28,10 @@ for (const file of existsSync("src/enhance") ? readdirSync("src/enhance").filter
     build: { write: false, minify: true, lib: { entry: `src/enhance/${file}`, formats: ["es"], fileName: name } },
   })
   const { code } = [output].flat()[0].output[0]
+  if (name === SERVICE_WORKER) {
+    writeFileSync(join("build/client", `${name}.js`), code)
+    continue
+  }
   const hashed = `${name}-${createHash("sha256").update(code).digest("hex").slice(0, 8)}.js`
   mkdirSync("build/client/assets", { recursive: true })
   writeFileSync(join("build/client/assets", hashed), code)

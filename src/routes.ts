@@ -28,6 +28,7 @@ export default [
 
   route("dang-nhap", "access/pages/sign-in.tsx"),
   route("dang-xuat", "access/pages/sign-out.tsx"),
+  route("khong-co-mang", "features/reporting/pages/without-line.tsx"),
   route("loi-moi/:token", "features/organisation/pages/invitation.tsx"),
 
   route("lich/:token", "features/my-work/pages/calendar-file.ts"),
@@ -114,6 +115,10 @@ export default [
     route("bao-cao/:report", "features/reporting/pages/report.tsx"),
     route("bao-cao/:report/muc/:entry", "features/reporting/pages/entry.tsx"),
     route("bao-cao/:report/muc/:entry/tu-luu", "features/reporting/pages/autosave-entry.ts"),
+    route("bao-cao/:report/tung-viec", "features/reporting/pages/one-by-one.tsx"),
+    route("bao-cao/:report/tung-viec/phan/:section", "features/reporting/pages/device-section.ts"),
+    route("bao-cao/:report/tung-viec/:entry", "features/reporting/pages/device-entry.ts"),
+    route("bao-cao/:report/tung-viec/:entry/minh-chung", "features/reporting/pages/device-evidence.ts"),
     route("bao-cao/:report/excel", "features/reporting/pages/report-excel.tsx"),
     route("bao-cao/:report/bao-cao.xlsx", "features/reporting/pages/report-workbook.ts"),
     route("bao-cao/:report/tra-loi", "features/reporting/pages/answers.tsx"),

@@ -1,3 +1,4 @@
+import { readdirSync } from "node:fs"
 import { createServer } from "node:http"
 import { getRequestListener } from "@hono/node-server"
 import type { ServerBuild } from "react-router"
@@ -17,7 +18,9 @@ if (!hasPeople) {
   const { loadDemonstration } = await import("../../demo/load-demonstration.ts")
   await loadDemonstration(opened, note)
 }
-const instance = { ...opened, isDemonstration: true, enhancements: { autosave: "/src/enhance/autosave.ts" } }
+const scripts = readdirSync("src/enhance").filter((file) => file.endsWith(".ts") && file !== "service-worker.ts")
+const enhancements = Object.fromEntries(scripts.map((file) => [file.replace(/\.ts$/, ""), `/src/enhance/${file}`]))
+const instance = { ...opened, isDemonstration: true, enhancements }
 await startWorker(opened)
 const vite = await createVite({ server: { middlewareMode: true }, appType: "custom" })
 const build = () => vite.ssrLoadModule("virtual:react-router/server-build") as unknown as Promise<ServerBuild>

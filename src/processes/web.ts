@@ -33,6 +33,11 @@ export async function openWeb(
   const kept = keepPublicPages(instance.db)
   const immutable = (_path: string, c: Context) => c.header("Cache-Control", "public, max-age=31536000, immutable")
   app.use("/assets/*", serveStatic({ root: `${BUILD}/client`, precompressed: true, onFound: immutable }))
+  const asked = (_path: string, c: Context) => {
+    c.header("Cache-Control", "no-cache")
+    c.header("Content-Security-Policy", "default-src 'none'; connect-src 'self'")
+  }
+  app.get("/service-worker.js", serveStatic({ root: `${BUILD}/client`, precompressed: true, onFound: asked }))
   app.get("/favicon.svg", serveStatic({ root: `${BUILD}/client` }))
   app.get("/healthz", (c) => c.text("ok"))
   app.get("/readyz", (c) =>

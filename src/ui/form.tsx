@@ -6,7 +6,13 @@ import { sayCode } from "./words.ts"
 /** What a form is filled with after it was refused, or came back from an expired session: everything that was typed. */
 export type FormState = { fields: Record<string, string>; refusal?: Refusal; isResumed?: boolean }
 
-const FormContext = createContext<FormState>({ fields: {} })
+const FormContext = createContext<FormState & { idPrefix?: string }>({ fields: {} })
+
+/** The id of an element inside a form: several forms of one page have the same fields, each with a prefix of its own. */
+export const useFormId = (): ((id: string) => string) => {
+  const { idPrefix = "" } = useContext(FormContext)
+  return (id) => `${idPrefix}${id}`
+}
 
 type PostFormProps = {
   action?: string
@@ -22,6 +28,10 @@ type PostFormProps = {
   className?: string
   /** Where the autosave script posts the same fields. */
   autosave?: string | undefined
+  /** Stands before the ids of the fields where a page has several forms with the same fields. */
+  idPrefix?: string
+  /** What a small script must know of this form. */
+  data?: Readonly<Record<`data-${string}`, string>>
   children: ReactNode
 }
 
@@ -37,10 +47,12 @@ export function PostForm({
   id,
   className,
   autosave,
+  idPrefix,
+  data,
   children,
 }: PostFormProps) {
   return (
-    <FormContext value={state ?? { fields: {} }}>
+    <FormContext value={{ ...(state ?? { fields: {} }), ...(idPrefix === undefined ? {} : { idPrefix }) }}>
       <form
         method="post"
         action={action}
@@ -49,6 +61,7 @@ export function PostForm({
         className={className}
         noValidate
         data-autosave={autosave}
+        {...data}
       >
         <input type="hidden" name="requestId" value={requestId} />
         {owner && <input type="hidden" name="formOwner" value={owner} />}
@@ -63,7 +76,7 @@ export function PostForm({
 }
 
 /** Every fault of the form in one place above it, each a link to its field. */
-export function ErrorSummary({ state }: { state: FormState | undefined }) {
+export function ErrorSummary({ state, idPrefix = "" }: { state: FormState | undefined; idPrefix?: string }) {
   const say = useSay()
   if (state?.isResumed)
     return (
@@ -78,7 +91,7 @@ export function ErrorSummary({ state }: { state: FormState | undefined }) {
       <h2>{say("form.notDone")}</h2>
       <p>
         {field ? (
-          <a href={`#${field}`}>{sayCode(say, "refusal", code, values)}</a>
+          <a href={`#${idPrefix}${field}`}>{sayCode(say, "refusal", code, values)}</a>
         ) : (
           sayCode(say, "refusal", code, values)
         )}
@@ -88,7 +101,7 @@ export function ErrorSummary({ state }: { state: FormState | undefined }) {
           {details.map((each) => (
             <li key={`${each.field ?? ""}${each.code}${JSON.stringify(each.values ?? {})}`}>
               {each.field ? (
-                <a href={each.field.startsWith("/") ? each.field : `#${each.field}`}>
+                <a href={each.field.startsWith("/") ? each.field : `#${idPrefix}${each.field}`}>
                   {sayCode(say, "refusal", each.code, each.values)}
                 </a>
               ) : (
@@ -105,24 +118,25 @@ export function ErrorSummary({ state }: { state: FormState | undefined }) {
 type FieldProps = { name: string; label: string; hint?: string | undefined; id?: string }
 
 /** The fault that belongs to a field, if the refusal names it. */
-function useField(name: string, initial: string | number | null | undefined) {
+function useField({ name, id }: Pick<FieldProps, "name" | "id">, initial: string | number | null | undefined) {
   const { fields, refusal } = useContext(FormContext)
   const say = useSay()
+  const formId = useFormId()
   const fault = refusal?.field === name ? refusal : refusal?.details?.find((each) => each.field === name)
   return {
     value: fields[name] ?? String(initial ?? ""),
+    id: formId(id ?? name),
     error: fault && sayCode(say, "refusal", fault.code, fault.values),
   }
 }
 
 function FieldFrame({
-  name,
   label,
   hint,
-  id = name,
+  id,
   error,
   children,
-}: FieldProps & { error: string | undefined; children: ReactNode }) {
+}: Pick<FieldProps, "label" | "hint"> & { id: string; error: string | undefined; children: ReactNode }) {
   return (
     <div className="field">
       <label htmlFor={id}>{label}</label>
@@ -162,10 +176,9 @@ export function TextField({
   required,
   ...field
 }: TextFieldProps) {
-  const { value, error } = useField(field.name, initial)
-  const id = field.id ?? field.name
+  const { value, id, error } = useField(field, initial)
   return (
-    <FieldFrame {...field} error={error}>
+    <FieldFrame label={field.label} hint={field.hint} id={id} error={error}>
       <input
         id={id}
         name={field.name}
@@ -187,10 +200,9 @@ export function TextArea({
   rows = 3,
   ...field
 }: FieldProps & { initial?: string | null | undefined; rows?: number }) {
-  const { value, error } = useField(field.name, initial)
-  const id = field.id ?? field.name
+  const { value, id, error } = useField(field, initial)
   return (
-    <FieldFrame {...field} error={error}>
+    <FieldFrame label={field.label} hint={field.hint} id={id} error={error}>
       <textarea
         id={id}
         name={field.name}
@@ -210,10 +222,9 @@ export function SelectField({
   options,
   ...field
 }: FieldProps & { initial?: string | null | undefined; options: readonly Option[] }) {
-  const { value, error } = useField(field.name, initial)
-  const id = field.id ?? field.name
+  const { value, id, error } = useField(field, initial)
   return (
-    <FieldFrame {...field} error={error}>
+    <FieldFrame label={field.label} hint={field.hint} id={id} error={error}>
       <select
         id={id}
         name={field.name}
@@ -238,17 +249,17 @@ export function RadioField({
   label,
   hint,
 }: FieldProps & { initial?: string | null | undefined; options: readonly Option[] }) {
-  const { value, error } = useField(name, initial)
+  const { value, id, error } = useField({ name }, initial)
   return (
-    <fieldset id={name} aria-describedby={describedBy(name, hint, error)}>
+    <fieldset id={id} aria-describedby={describedBy(id, hint, error)}>
       <legend>{label}</legend>
       {hint && (
-        <p className="hint" id={`${name}-hint`}>
+        <p className="hint" id={`${id}-hint`}>
           {hint}
         </p>
       )}
       {error && (
-        <p className="error" id={`${name}-error`}>
+        <p className="error" id={`${id}-error`}>
           {error}
         </p>
       )}

@@ -114,6 +114,7 @@ const pages: Record<string, () => string[]> = {
     "/du-lieu-mo",
     "/en/du-lieu-mo",
     "/dang-nhap",
+    "/khong-co-mang",
   ],
   "reporter@demo.test": () => [
     "/viec-cua-toi",
@@ -121,6 +122,7 @@ const pages: Record<string, () => string[]> = {
     `/bao-cao/${ids.report}`,
     `/bao-cao/${ids.report}/muc/${ids.entry}`,
     `/bao-cao/${ids.report}/phan-chung`,
+    `/bao-cao/${ids.report}/tung-viec`,
     `/bao-cao/${ids.report}/excel`,
     `/bao-cao/${ids.asked}`,
     `/bao-cao/${ids.asked}/tra-loi`,

@@ -1,8 +1,9 @@
 import type { ActionFunctionArgs } from "react-router"
 import { data, redirect } from "react-router"
 import { instanceContext } from "#access/instance.ts"
-import { type ActionParts, answerWith, formAction, seeOther } from "#access/post.server.ts"
+import { type ActionParts, answerWith, formAction, type PostedForm, seeOther } from "#access/post.server.ts"
 import { ctxContext } from "#access/request-context.ts"
+import type { Ctx } from "#platform/context.server.ts"
 import { receiveUpload } from "#platform/files/receive-upload.server.ts"
 import { isId } from "#shared/id.ts"
 import { done, type Outcome, refused } from "#shared/outcome.ts"
@@ -28,14 +29,7 @@ const saveFields = formAction(async (parts) => {
     const outcome = await reuseEvidence(ctx, { entryId: params.entry!, evidenceId })
     return answerWith(outcome, () => `${pathOf(parts)}#evidence-part`)
   }
-  const content = contentOf(form.fields)
-  if (!content.ok) return content
-  const outcome = await saveEntry(ctx, {
-    entryId: params.entry!,
-    seenVersion: form.seenVersion,
-    content: content.value,
-    fieldValues: typedValues(form.fields),
-  })
+  const outcome = await saveTyped(ctx, params.entry!, form)
   if (!outcome.ok) return outcome
   const { then } = form.fields
   return seeOther(
@@ -47,16 +41,21 @@ const saveFields = formAction(async (parts) => {
 
 /** The same save without a page: the script that saves what is typed wants only the new version. */
 export const autosaveEntry = formAction(async ({ form, ctx, params }) => {
+  const outcome = await saveTyped(ctx, params.entry!, form)
+  return outcome.ok ? Response.json({ version: outcome.value.version, savedAt: ctx.now.toISOString() }) : outcome
+})
+
+/** Saves what stands in an entry's form, finished or not. @throws Stale when somebody saved it meanwhile */
+export async function saveTyped(ctx: Ctx, entryId: string, form: Pick<PostedForm, "fields" | "seenVersion">) {
   const content = contentOf(form.fields)
   if (!content.ok) return content
-  const outcome = await saveEntry(ctx, {
-    entryId: params.entry!,
+  return saveEntry(ctx, {
+    entryId,
     seenVersion: form.seenVersion,
     content: content.value,
     fieldValues: typedValues(form.fields),
   })
-  return outcome.ok ? Response.json({ version: outcome.value.version, savedAt: ctx.now.toISOString() }) : outcome
-})
+}
 
 const pathOf = ({ params }: ActionParts) => `/bao-cao/${params.report}/muc/${params.entry}`
 
@@ -83,10 +82,10 @@ function contentOf(fields: Record<string, string>): Outcome<EntryInput["content"
 }
 
 /** The file is on the disk before the transaction that claims it; what no transaction claims is swept. */
-async function attach({ request, context, params }: ActionFunctionArgs) {
+export async function attachTyped({ request, context, params }: ActionFunctionArgs) {
   const ctx = context.get(ctxContext)
   const received = await receiveUpload(request, context.get(instanceContext).files)
-  if (!received.ok) return data<FormState>({ fields: {}, refusal: received.refusal }, 422)
+  if (!received.ok) return { fields: {}, outcome: received }
   const { fields, files } = received.value
   const file = files[0] && { sha256: files[0].sha256, size: files[0].size, mime: files[0].mime, name: files[0].name }
   const outcome = await addEvidence(
@@ -101,6 +100,11 @@ async function attach({ request, context, params }: ActionFunctionArgs) {
       isNotSecret: fields.isNotSecret === "1",
     },
   )
+  return { fields, outcome }
+}
+
+async function attach(args: ActionFunctionArgs) {
+  const { fields, outcome } = await attachTyped(args)
   if (!outcome.ok) return data<FormState>({ fields, refusal: outcome.refusal }, 422)
-  return redirect(`/bao-cao/${params.report}/muc/${params.entry}#evidence-part`, 303)
+  return redirect(`/bao-cao/${args.params.report}/muc/${args.params.entry}#evidence-part`, 303)
 }

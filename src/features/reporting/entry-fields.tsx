@@ -1,7 +1,8 @@
 import { RadioField, TextArea, TextField } from "#ui/form.tsx"
 import { useRoundName, useSay } from "#ui/language.tsx"
+import type { AskedField } from "./asked-field.ts"
 import type { Doubt } from "./entry-check.ts"
-import { type AskedField, FieldInputs, FieldTexts } from "./field-parts.tsx"
+import { FieldInputs, FieldTexts } from "./field-parts.tsx"
 import type { EntryBefore } from "./read-before.server.ts"
 import type { EntryLine } from "./read-entries.server.ts"
 import { type AdjustableText, type Asking, adjustableTexts, type TemplateField } from "./report-template.ts"
@@ -78,25 +79,23 @@ export function EntryFields({
           <TextArea name="objection" label={say("entry.objection")} initial={entry.objection} rows={2} />
         </>
       )}
-      {(doubts.length > 0 || entry.doubtReason !== "") && (
-        <div className="card">
-          <p>
-            <strong>{say("entry.doubts")}</strong>
-          </p>
-          <ul>
-            {doubts.map((doubt) => (
-              <li key={doubt}>{say(`doubt.${doubt}`)}</li>
-            ))}
-          </ul>
-          <TextArea
-            name="doubtReason"
-            label={say("entry.doubtReason")}
-            hint={say("entry.doubtReasonHint")}
-            initial={entry.doubtReason}
-            rows={2}
-          />
-        </div>
-      )}
+      <div className="card" data-doubts="" hidden={doubts.length === 0 && entry.doubtReason === ""}>
+        <p>
+          <strong>{say("entry.doubts")}</strong>
+        </p>
+        <ul>
+          {doubts.map((doubt) => (
+            <li key={doubt}>{say(`doubt.${doubt}`)}</li>
+          ))}
+        </ul>
+        <TextArea
+          name="doubtReason"
+          label={say("entry.doubtReason")}
+          hint={say("entry.doubtReasonHint")}
+          initial={entry.doubtReason}
+          rows={2}
+        />
+      </div>
     </>
   )
 }

@@ -1,19 +1,18 @@
-import { SelectField, TextArea, TextField } from "#ui/form.tsx"
+import { SelectField, TextArea, TextField, useFormId } from "#ui/form.tsx"
 import { useRoundName, useSay } from "#ui/language.tsx"
+import type { AskedField } from "./asked-field.ts"
 import { type FieldValue, type FieldValues, shownNumber, statesOf, valueInWords } from "./field-value.ts"
 import type { Cumulated } from "./number-series.ts"
 import type { TemplateField } from "./report-template.ts"
 
-/** What the entry's page knows about a field beside its value: what was sent before, and what adds up to now. */
-export type AskedField = TemplateField & { before: FieldValue | null; cumulated: Cumulated | null }
-
 /** The fields that the plan's template asks of this task, each with how its value stands. */
 export function FieldInputs({ fields, values }: { fields: readonly AskedField[]; values: FieldValues }) {
   const say = useSay()
+  const title = useFormId()("fields")
   if (fields.length === 0) return null
   return (
-    <section className="card" aria-labelledby="fields">
-      <h2 id="fields">{say("field.asked")}</h2>
+    <section className="card" aria-labelledby={title}>
+      <h2 id={title}>{say("field.asked")}</h2>
       {fields.map((field) => (
         <OneField key={field.key} field={field} value={values[field.key]} />
       ))}

@@ -42,6 +42,7 @@ export type EntryLine = {
   doubtReason: string
   fieldValues: FieldValues
   returnReason: string | null
+  editedBy: string | null
   editedAt: Date | null
   version: number
   evidence: EvidenceLine[]

@@ -3,10 +3,11 @@ import { prepared, type Values } from "#platform/db/prepared.server.ts"
 import { NotFound } from "#platform/errors.ts"
 import { inTransaction, recordEvent } from "#platform/history/in-transaction.server.ts"
 import { done, refused } from "#shared/outcome.ts"
-import type { Answer } from "./entry.ts"
+import { type Answer, MAX_TEXT } from "./entry.ts"
 import type { FieldValues } from "./field-value.ts"
 import { mayWrite } from "./permissions.ts"
 import { readBefore } from "./read-before.server.ts"
+import { readTemplate } from "./read-template.server.ts"
 import { canMove } from "./report.ts"
 import { beginDrafting, lockReport, type SectionInput, saveSection, updateEntry } from "./report-store.server.ts"
 import { checkedFields } from "./template-fields-store.server.ts"
@@ -107,6 +108,11 @@ export function saveSections(ctx: Ctx, input: { reportId: string; sections: read
         each,
       ]),
     )
+    const asked = (await readTemplate(tx, report.templateId)).sections
+    if (input.sections.some(({ key }) => !before.has(key) && !asked.some((section) => section.key === key)))
+      throw new NotFound("section")
+    const long = input.sections.find((section) => section.body.length > MAX_TEXT)
+    if (long) return refused("form.tooLong", { field: long.key, values: { max: MAX_TEXT } })
     const contradictory = input.sections.find((section) => section.isNone && section.body.trim() !== "")
     if (contradictory) return refused("section.noneWithText", { field: `${contradictory.key}-none` })
     const changed = input.sections.filter(({ key, body, isNone }) => {
@@ -116,6 +122,10 @@ export function saveSections(ctx: Ctx, input: { reportId: string; sections: read
     for (const section of changed) await saveSection(ctx, tx, report.id, section, before.get(section.key)?.version ?? 0)
     await beginDrafting(tx, report)
     if (changed.length > 0) recordEvent(tx, "section.saved", report.id, { keys: changed.map((each) => each.key) })
-    return done({ reportId: report.id })
+    const versions = input.sections.map((section) => {
+      const old = before.get(section.key)?.version ?? 0
+      return [section.key, changed.includes(section) ? old + 1 : old] as const
+    })
+    return done({ reportId: report.id, versions: Object.fromEntries(versions) })
   })
 }

@@ -11,7 +11,7 @@ import { entryAction } from "../entry-action.server.ts"
 import { EntryFields, Previous } from "../entry-fields.tsx"
 import { EvidencePart } from "../evidence-part.tsx"
 import { mayWrite } from "../permissions.ts"
-import { askedFields } from "../read-asked-fields.server.ts"
+import { readAskedFields } from "../read-asked-fields.server.ts"
 import { readBefore } from "../read-before.server.ts"
 import { readEntries, readEntry } from "../read-entries.server.ts"
 import { readReport } from "../read-report.server.ts"
@@ -31,14 +31,15 @@ export async function loader({ context, params }: Route.LoaderArgs) {
   if (entry.reportId !== report.id || !mayWrite(ctx.actor, report)) throw new NotFound("entry")
   const all = await readEntries(ctx.db, report.id)
   const index = all.findIndex((each) => each.id === entry.id)
-  const previous = (await readBefore(ctx.db, report.id)).get(entry.assignmentId)
+  const before = await readBefore(ctx.db, report.id)
+  const previous = before.get(entry.assignmentId)
   const template = await readTemplate(ctx.db, report.templateId)
   const content = (await readCompleteness(ctx.db, report.id)).entries.find((each) => each.id === entry.id)
   return renderOnly({
     report: { id: report.id, roundName: report.roundName, unitName: report.unitName },
     entry,
     previous: previous ?? null,
-    fields: await askedFields(ctx.db, report, entry, previous),
+    fields: (await readAskedFields(ctx.db, report, [entry], before)).get(entry.id) ?? [],
     asks: template.asks,
     faults: entry.answer === null || !content ? [] : entryFaults(content),
     doubts: content ? doubtsToExplain(content) : [],

@@ -124,6 +124,11 @@ export default function ReportPage({ loaderData, actionData }: Route.ComponentPr
             </button>
           </PostForm>
         )}
+        {mayEdit && report.roundKind === "calendar" && (
+          <a className="button" href={`/bao-cao/${report.id}/tung-viec`}>
+            {say("report.oneByOne")}
+          </a>
+        )}
         <a className="button secondary" href={`/bao-cao/${report.id}/xem-truoc`}>
           {say("report.preview")}
         </a>
