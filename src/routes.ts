@@ -133,6 +133,7 @@ export default [
     route("tong-hop/xac-nhan", "features/reporting/pages/claims.tsx"),
     route("tong-hop/cac-ky", "features/consolidation/pages/timeliness.tsx"),
     route("tong-hop/:round", "features/consolidation/pages/matrix.tsx"),
+    route("tong-hop/:round/theo-muc", "features/consolidation/pages/section-matrix.tsx"),
     route("tong-hop/:round/tra-loi", "features/reporting/pages/request-answers.tsx"),
     route("tong-hop/:round/tra-loi.xlsx", "features/reporting/pages/request-workbook.ts"),
     route("tong-hop/:round/hang-doi", "features/consolidation/pages/queue.tsx"),

@@ -193,6 +193,7 @@ const pages: Record<string, () => string[]> = {
     "/tong-hop/cac-ky",
     `/tong-hop/${ids.round}`,
     `/tong-hop/${ids.round}/bao-cao/${ids.submitted}`,
+    `/tong-hop/${ids.round}/theo-muc`,
     `/tong-hop/${ids.round}/hang-doi`,
     `/tong-hop/${ids.round}/hang-doi?nghi-van=any`,
     `/tong-hop/${ids.round}/hang-doi/khong-doi`,

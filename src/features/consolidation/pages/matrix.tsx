@@ -85,6 +85,7 @@ export default function Matrix({ loaderData }: Route.ComponentProps) {
       <p>
         {say(isFiltered ? "matrix.found" : "matrix.count", { found: lines.length, all: total })}{" "}
         {isFiltered && <a href={base}>{say("tasks.clear")}</a>}{" "}
+        {round.kind === "calendar" && <a href={`${base}/theo-muc`}>{say("parts.link")}</a>}{" "}
         <a href={`/tong-hop/cac-ky?ke-hoach=${round.planSlug}`}>{say("grid.title")}</a>{" "}
         <a href={`${base}/toan-bo.xlsx`}>{say("matrix.sentWorkbook")}</a>
       </p>
