@@ -166,7 +166,12 @@ function paintPages({ entries, headPassword }: Prepared): Record<(typeof paintRo
   const { id, reportId } = entries[0]!
   return {
     "paint-entry": { path: `/bao-cao/${reportId}/muc/${id}`, email: "reporter@demo.test", password: "demo" },
-    "paint-steps": { path: `/bao-cao/${reportId}/tung-viec`, email: "reporter@demo.test", password: "demo" },
+    "paint-steps": {
+      path: `/bao-cao/${reportId}/tung-viec`,
+      email: "reporter@demo.test",
+      password: "demo",
+      ready: "[data-line]",
+    },
     "paint-report": { path: `/bao-cao/${reportId}`, email: "reporter@demo.test", password: "demo" },
     "paint-board": { path: "/viec-cua-toi", email: "head@demo.test", password: headPassword },
   }

@@ -67,6 +67,7 @@ async function start(root: HTMLElement): Promise<void> {
   addEventListener("hashchange", () => focusStep())
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && void send())
   setInterval(() => void send(), AGAIN_MS)
+  await showAll()
   await send()
   await offerKeeping(root, { owner, title })
 }
