@@ -59,11 +59,11 @@ export async function finishRound(work: Finishing): Promise<void> {
 
 async function confirmClaims({ at, organisation, instance, round }: Finishing): Promise<void> {
   const confirmers = [
-    ["SKHCN", "planOffice"],
-    ["VPUBND", "confirmer"],
+    ["SKHCN", organisation.colleague],
+    ["VPUBND", organisation.actor("VPUBND", "confirmer")],
   ] as const
-  for (const [code, role] of confirmers) {
-    const ctx = at(addDays(round.dueOn, 2), 9, organisation.actor(code, role))
+  for (const [code, actor] of confirmers) {
+    const ctx = at(addDays(round.dueOn, 2), 9, actor)
     for (const [index, claim] of (await readAwaitingClaims(instance.db, organisation.unitIds[code]!, 500)).entries()) {
       if (index % 6 === 5) continue
       const isDone = index % 9 !== 7

@@ -14,6 +14,8 @@ export type Organisation = {
   communesGroupId: string
   /** Someone in a role of a unit, as an actor. */
   actor: (unitCode: string, role: Role) => Actor
+  /** A colleague in the plan office: who confirms results does not check them again. */
+  colleague: Actor
 }
 
 /** In which unit the demonstration's accounts sit. */
@@ -74,12 +76,23 @@ export async function loadOrganisation(instance: OpenInstance): Promise<Organisa
   for (const unit of units.filter((each) => ["agency", "commune", "front", "party"].includes(each.kind)))
     for (const role of ["reporter", "head"] as const)
       if (!actors.has(`${unit.code}:${role}`)) await loadOfficial(ctx, unit, role, ids, actors)
+  const colleague = await loadColleague(ctx, ids, unitNames)
   return {
     unitIds: ids,
     unitNames,
     communesGroupId: group.unitGroupId,
     actor: (unitCode, role) => actors.get(`${unitCode}:${role}`) ?? fail(`no ${role} in ${unitCode}`),
+    colleague,
   }
+}
+
+async function loadColleague(ctx: Ctx, ids: Record<string, string>, unitNames: Record<string, string>): Promise<Actor> {
+  const name = `Cán bộ theo dõi ${unitNames.SKHCN}`
+  const person = { name, email: "theodoi.skhcn@demo.test", position: "Cán bộ theo dõi" }
+  const { personId } = must(await addPerson(ctx, person), person.email)
+  const actors = new Map<string, Actor>()
+  await seatActor(ctx, { personId, name }, "planOffice", "SKHCN", ids.SKHCN!, unitNames.SKHCN!, actors)
+  return actors.get("SKHCN:planOffice")!
 }
 
 async function loadAccounts(

@@ -10,6 +10,7 @@ import type { OpenInstance } from "../src/processes/open-instance.server.ts"
 import { finishRound } from "./finish-round.ts"
 import { must } from "./load-demonstration.ts"
 import type { Organisation } from "./load-organisation.ts"
+import { loadSampleChecks } from "./load-sample-checks.ts"
 import { reportRound } from "./report-round.ts"
 
 /** At an hour of a day in Vietnam, never later than now. */
@@ -45,6 +46,7 @@ export async function loadRounds(
     const roundId = await open(at, organisation, planId, round, addDays(round.dueOn, -20))
     await reportRound({ at, organisation, instance, roundId, round, turn: index, isPresent: false })
     await finishRound({ at, organisation, instance, roundId, round, number: 148 + index * 97 })
+    if (index === finished.length - 1) await loadSampleChecks({ at, organisation, instance, roundId, round })
   }
   note(`Nạp tỉnh minh họa: đợt ${present.code} (đang mở)…`)
   const roundId = await open(at, organisation, planId, present, addDays(present.dueOn, -25))

@@ -6,7 +6,7 @@ export type NavigationEntry = { to: string; word: Word; also?: readonly string[]
 
 const myWork = { to: "/viec-cua-toi", word: "nav.myWork" } as const
 const plans = { to: "/ke-hoach", word: "nav.plans", also: ["/nhap-ke-hoach"] } as const
-const reports = { to: "/bao-cao", word: "nav.reports" } as const
+const reports = { to: "/bao-cao", word: "nav.reports", also: ["/kiem-tra-mau"] } as const
 const consolidation = { to: "/tong-hop", word: "nav.consolidation" } as const
 const publications = { to: "/cong-bo", word: "nav.publications" } as const
 const unitPlans = { to: "/ke-hoach-don-vi", word: "unitPlans.title" } as const

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto"
 import { buffer } from "node:stream/consumers"
 import { readMatrix } from "#features/reporting/read-matrix.server.ts"
 import type { Round } from "#features/reporting/read-rounds.server.ts"
+import { readSampleFiles, readSampleRecord } from "#features/sample-checks/read-samples.server.ts"
 import type { Ctx, Db } from "#platform/context.server.ts"
 import type { FileStore } from "#platform/files/file-store.ts"
 import type { ZipPart } from "#platform/files/write-zip.server.ts"
@@ -68,6 +69,7 @@ async function* contents(ctx: Ctx, round: Round, files: FileStore, missing: Miss
   for (const edition of others) yield* editionFiles(ctx, round, edition.edition, `ban-${edition.edition}/`)
   yield text("du-lieu/bao-cao.csv", await reportsCsv(ctx.db, round.id))
   yield json("du-lieu/lan-gui.json", await readSubmissionsOf(ctx.db, round.id))
+  yield json("du-lieu/kiem-tra-mau.json", await readSampleRecord(ctx.db, round.id))
   yield json("lich-su/lich-su.json", await readHistoryOf(ctx.db, round.id))
   let size = 0
   for (const file of await readFilesOf(ctx.db, round.id)) {
@@ -227,5 +229,6 @@ async function readFilesOf(db: Db, roundId: string) {
     ...signed.map((file) => ({ ...file, folder: "ban-ky" })),
     ...scans.map((file) => ({ ...file, folder: "ban-giay" })),
     ...proofs.map((file) => ({ ...file, folder: "minh-chung" })),
+    ...(await readSampleFiles(db, roundId)).map((file) => ({ ...file, folder: "kiem-tra-mau" })),
   ]
 }

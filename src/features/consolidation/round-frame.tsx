@@ -8,6 +8,7 @@ const tabs: readonly { path: string; word: Word }[] = [
   { path: "", word: "desk.matrix" },
   { path: "/hang-doi", word: "desk.queue" },
   { path: "/gia-han", word: "desk.extensions" },
+  { path: "/kiem-tra-mau", word: "sample.title" },
   { path: "/so-lieu", word: "desk.figures" },
   { path: "/bieu-so-lieu", word: "desk.numbers" },
   { path: "/du-thao", word: "desk.narrative" },

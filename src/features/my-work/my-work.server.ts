@@ -6,6 +6,7 @@ import { countWaitingExtensions } from "#features/reporting/read-extensions.serv
 import { readMatrix } from "#features/reporting/read-matrix.server.ts"
 import { readOpenReports } from "#features/reporting/read-report.server.ts"
 import { readRounds } from "#features/reporting/read-rounds.server.ts"
+import { readItemsToExplain, readSampleWork } from "#features/sample-checks/read-samples.server.ts"
 import { readOpinionsToGive } from "#features/unit-plans/read-opinions.server.ts"
 import { readPlansWithHead } from "#features/unit-plans/read-unit-plans.server.ts"
 import type { Ctx } from "#platform/context.server.ts"
@@ -40,6 +41,9 @@ export type WorkWord =
   | "sendProposal"
   | "reviewProposals"
   | "decideSubmission"
+  | "explainSample"
+  | "checkSample"
+  | "concludeSample"
 export type Waiting = { title: string; to: string; word: "withHead" | "submitted" | "withOffice" | "accepted" }
 export type MyWork = { mine: WorkItem[]; waiting: Waiting[] }
 
@@ -89,14 +93,22 @@ async function ofUnit({ db, actor }: Ctx & { actor: Actor }, unitId: string): Pr
       values,
     })
   }
+  for (const item of await readItemsToExplain(db, unitId, 10))
+    mine.push({
+      word: "explainSample",
+      to: `/kiem-tra-mau/${item.id}`,
+      title: `${item.taskCode}. ${item.taskTitle}`,
+      dueOn: item.explainBy,
+    })
   if (isHead)
     for (const proposal of (await readAmendmentWork(db, unitId)).withHead)
       mine.push({ word: "sendProposal", to: `/de-nghi/${proposal.id}`, title: proposal.title, dueOn: null })
   return { mine, waiting }
 }
 
-async function ofOffice({ db, actor }: Ctx & { actor: Actor }, unitId: string): Promise<MyWork> {
-  const mine: WorkItem[] = []
+async function ofOffice(ctx: Ctx & { actor: Actor }, unitId: string): Promise<MyWork> {
+  const { db, actor } = ctx
+  const mine: WorkItem[] = await ofSamples(ctx, unitId)
   const waiting: Waiting[] = []
   const isDirector = actor.seat.role === "director"
   const rounds = (await readRounds(db)).filter((each) => each.planOfficeUnitId === unitId).slice(0, 4)
@@ -155,8 +167,33 @@ async function ofOffice({ db, actor }: Ctx & { actor: Actor }, unitId: string): 
   return { mine, waiting }
 }
 
-async function ofConfirmer({ db }: Ctx, unitId: string): Promise<MyWork> {
-  const mine: WorkItem[] = []
+/** Samples: what this person checks, and what the unit can conclude. */
+async function ofSamples({ db, actor, today }: Ctx & { actor: Actor }, unitId: string): Promise<WorkItem[]> {
+  const work = await readSampleWork(db, unitId, actor.personId, today)
+  return work.flatMap(({ roundId, roundName, toCheck, toConclude }): WorkItem[] => {
+    const item = { title: roundName, dueOn: null }
+    const to = `/tong-hop/${roundId}/kiem-tra-mau`
+    return [
+      ...(toCheck > 0
+        ? [{ ...item, word: "checkSample" as const, to: `${to}?cua-toi=1`, values: { count: toCheck } }]
+        : []),
+      ...(toConclude > 0
+        ? [
+            {
+              ...item,
+              word: "concludeSample" as const,
+              to: `${to}?tinh-trang=toConclude`,
+              values: { count: toConclude },
+            },
+          ]
+        : []),
+    ]
+  })
+}
+
+async function ofConfirmer(ctx: Ctx & { actor: Actor }, unitId: string): Promise<MyWork> {
+  const { db } = ctx
+  const mine: WorkItem[] = await ofSamples(ctx, unitId)
   const claims = await readAwaitingClaims(db, unitId)
   if (claims[0])
     mine.push({

@@ -16,6 +16,7 @@ export type TimelineItem = {
     | "unitPlan"
     | "duty"
     | "opinion"
+    | "sampleCheck"
   /** The stage of a proposal, the answer of a report, the outcome of a claim, the kind of a succession, what was said of a share. */
   detail: string
   text: string
@@ -64,6 +65,8 @@ export async function readTaskTimeline(
       join assignment on assignment.id = claim.assignment_id
       join unit on unit.id = assignment.unit_id
       where assignment.task_id = ${task.id}
+    union all
+      select checked.* from (${foundInSamples(task.id, { unitId, seesAllUnits })}) checked
     union all
       select coalesce(plan_version.effective_on, plan.superseded_on, other.retired_on, plan.started_on),
         case when task_succession.kind = 'carryOver' then 'carryOver' else 'succession' end,
@@ -124,3 +127,21 @@ const happenedInUnits = (taskId: string, { unitId, seesAllUnits, timeZone }: Tim
       join opinion_answer on opinion_answer.opinion_request_id = request.id and opinion_answer.answered_on is not null
       join unit on unit.id = opinion_answer.unit_id
       where task_id = ${taskId} and ${unitId} in (request.unit_id, opinion_answer.unit_id)`
+
+/**
+ * What checks of samples found: for who follows all units and for the unit itself. A confirmation that a check took back is told too;
+ * the claim itself says only how it stands now.
+ */
+const foundInSamples = (taskId: string, { unitId, seesAllUnits }: Omit<TimelineReader, "timeZone">) => sql`
+      select item.confirmed_on, 'claim', 'confirmed', '', unit.name, ''
+      from sample_item item join unit on unit.id = item.unit_id
+      where item.task_id = ${taskId} and item.is_withdrawn
+    union all
+      select happened.on_day, 'sampleCheck', happened.detail, happened.words, unit.name, '/kiem-tra-mau/' || item.id
+      from sample_item item join unit on unit.id = item.unit_id
+      cross join lateral (values
+        (item.found_on, 'found.' || item.finding, coalesce(nullif(item.finding_reason, ''), '')),
+        (item.explained_on, 'explained', item.explanation),
+        (case when item.finding <> 'holds' then item.concluded_on end, 'result.' || item.result, item.result_reason)
+      ) happened (on_day, detail, words)
+      where item.task_id = ${taskId} and happened.on_day is not null and (${seesAllUnits} or item.unit_id = ${unitId})`

@@ -259,6 +259,32 @@ export interface Evidence {
   title: string;
 }
 
+export interface HandOver {
+  fromPersonId: string;
+  id: string;
+  madeBy: string | null;
+  madeOn: string;
+  namedBy: string | null;
+  namedOn: string | null;
+  occasion: string;
+  reason: string;
+  role: string;
+  toPersonId: string | null;
+  unitId: string;
+  untilOn: string | null;
+  version: Generated<number>;
+}
+
+export interface HandOverItem {
+  dueOn: string | null;
+  handOverId: string;
+  kind: string;
+  moves: boolean;
+  position: number;
+  subjectId: string;
+  title: string;
+}
+
 export interface HeldImport {
   content: Json;
   createdAt: Timestamp;
@@ -608,6 +634,12 @@ export interface ReportTemplate {
   version: number;
 }
 
+export interface ReportWork {
+  personId: string;
+  reportId: string;
+  spans: string;
+}
+
 export interface RequestLog {
   answer: Json | null;
   at: Generated<Timestamp>;
@@ -650,6 +682,60 @@ export interface RoundQuestion {
   position: number;
   roundId: string;
   unitOfMeasure: string | null;
+}
+
+export interface SampleCheck {
+  drawnAt: Timestamp;
+  drawnBy: string | null;
+  id: string;
+  method: string;
+  number: number;
+  population: Json;
+  reason: Generated<string>;
+  roundId: string;
+  seed: Generated<string>;
+  stratifyBy: Generated<string>;
+  subject: string;
+  unitId: string;
+}
+
+export interface SampleDocument {
+  addedAt: Timestamp;
+  addedBy: string | null;
+  id: string;
+  issuedOn: string | null;
+  number: string | null;
+  sampleItemId: string;
+  side: string;
+  storedFileId: string | null;
+  title: string;
+}
+
+export interface SampleItem {
+  checkerId: string | null;
+  claimId: string | null;
+  concludedBy: string | null;
+  concludedOn: string | null;
+  confirmedBy: string | null;
+  confirmedOn: string | null;
+  entryId: string;
+  explainBy: string | null;
+  explainedBy: string | null;
+  explainedOn: string | null;
+  explanation: string | null;
+  finding: string | null;
+  findingReason: Generated<string>;
+  foundBy: string | null;
+  foundOn: string | null;
+  id: string;
+  isWithdrawn: Generated<boolean>;
+  position: number;
+  result: string | null;
+  resultReason: Generated<string>;
+  sampleCheckId: string;
+  taskId: string;
+  unitId: string;
+  version: Generated<number>;
 }
 
 export interface SearchEntry {
@@ -723,6 +809,20 @@ export interface Task {
   suspendedOn: string | null;
   taskGroupId: string;
   title: string;
+  version: Generated<number>;
+}
+
+export interface TaskConfirmer {
+  endedBy: string | null;
+  endedOn: string | null;
+  endedReason: string | null;
+  fromOn: string;
+  id: string;
+  namedAt: Timestamp;
+  namedBy: string | null;
+  reason: string;
+  taskId: string;
+  unitId: string;
   version: Generated<number>;
 }
 
@@ -874,6 +974,8 @@ export interface DB {
   entry: Entry;
   entryCheck: EntryCheck;
   evidence: Evidence;
+  handOver: HandOver;
+  handOverItem: HandOverItem;
   heldImport: HeldImport;
   "history.event": HistoryEvent;
   "history.head": HistoryHead;
@@ -905,16 +1007,21 @@ export interface DB {
   reportingRule: ReportingRule;
   reportSection: ReportSection;
   reportTemplate: ReportTemplate;
+  reportWork: ReportWork;
   requestLog: RequestLog;
   round: Round;
   roundPeriod: RoundPeriod;
   roundQuestion: RoundQuestion;
+  sampleCheck: SampleCheck;
+  sampleDocument: SampleDocument;
+  sampleItem: SampleItem;
   searchEntry: SearchEntry;
   seat: Seat;
   setting: Setting;
   storedFile: StoredFile;
   submission: Submission;
   task: Task;
+  taskConfirmer: TaskConfirmer;
   taskDuty: TaskDuty;
   taskEstimate: TaskEstimate;
   taskGroup: TaskGroup;

@@ -3,6 +3,8 @@ import { remembered } from "#access/remembered.server.ts"
 import { OutcomeBar, OutcomeTag, RateFigures, TotalsTable } from "#features/plans/outcome-parts.tsx"
 import { readRound } from "#features/reporting/read-rounds.server.ts"
 import { isBy } from "#features/reporting/report.ts"
+import { readSampleSummary } from "#features/sample-checks/read-samples.server.ts"
+import { SampleFigures } from "#features/sample-checks/sample-parts.tsx"
 import { NotFound } from "#platform/errors.ts"
 import { momentAt } from "#shared/day.ts"
 import { useSay } from "#ui/language.tsx"
@@ -28,6 +30,7 @@ export function loader({ context, params, request }: Route.LoaderArgs) {
         round,
         isInTime: isBy(momentAt(ctx.now, ctx.timeZone), round),
         figures,
+        sample: await readSampleSummary(ctx.db, round.id),
         frozenAt: snapshot?.frozenAt ?? null,
       }
     },
@@ -38,7 +41,7 @@ export function loader({ context, params, request }: Route.LoaderArgs) {
 /** The figures of the round: live until the freeze, then as frozen. Every figure leads to the list behind it. */
 export default function FiguresPage({ loaderData }: Route.ComponentProps) {
   const say = useSay()
-  const { round, figures, frozenAt } = loaderData
+  const { round, figures, sample, frozenAt } = loaderData
   const { totals, rates, reports } = figures
   const tasks = `/ke-hoach/${round.planSlug}/nhiem-vu`
   return (
@@ -65,6 +68,15 @@ export default function FiguresPage({ loaderData }: Route.ComponentProps) {
           <p>{reports.missing.map((each) => each.unitName).join("; ")}</p>
           <p>{say("figures.missingNote")}</p>
         </Message>
+      )}
+      {sample.draws > 0 && (
+        <section aria-labelledby="sample" className="card">
+          <h2 id="sample">
+            <a href={`/tong-hop/${round.id}/kiem-tra-mau`}>{say("sample.title")}</a>
+          </h2>
+          <SampleFigures summary={sample} />
+          <p className="hint">{say("sample.inFigures")}</p>
+        </section>
       )}
       <OutcomeBar totals={totals} />
       <TotalsTable

@@ -32,6 +32,11 @@ export default function UnitReports({ loaderData: { reports, unitName, seesAll }
         title={seesAll ? say("reports.sentTitle") : say("nav.reports")}
         lead={seesAll ? say("reports.sentLead", { count: reports.length }) : unitName}
       />
+      {!seesAll && (
+        <p className="actions">
+          <a href="/kiem-tra-mau">{say("sample.ofUnit")}</a>
+        </p>
+      )}
       {reports.length === 0 ? (
         <Empty>{say("reports.empty")}</Empty>
       ) : (
