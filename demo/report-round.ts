@@ -6,6 +6,8 @@ import { type EntryBefore, readBefore } from "#features/reporting/read-before.se
 import { type EntryLine, readEntries } from "#features/reporting/read-entries.server.ts"
 import { saveEntry, saveSections } from "#features/reporting/save-entry.server.ts"
 import { submitReport } from "#features/reporting/submit-report.server.ts"
+import type { Ctx } from "#platform/context.server.ts"
+import type { Actor } from "#shared/actor.ts"
 import { addDays, type Day, formatDay } from "#shared/day.ts"
 import type { OpenInstance } from "../src/processes/open-instance.server.ts"
 import { must } from "./load-demonstration.ts"
@@ -75,7 +77,7 @@ async function reportUnit(work: RoundWork, unit: UnitWork): Promise<void> {
   const entries = await readEntries(instance.db, unit.reportId)
   const writes = unit.fate === "drafting" ? entries.slice(0, Math.ceil(entries.length / 2)) : entries
   for (const [index, entry] of writes.entries()) await fillEntry(work, unit, entry, index)
-  await writeSections(work, unit)
+  await writeSections(work, unit, writes.length)
   if (unit.fate === "drafting") return
   if (unit.fate === "withHead") {
     must(
@@ -119,12 +121,20 @@ async function review(
   }
 }
 
+/** Two to five minutes for each task, shorter from round to round: the time that the work on a report seems to take. */
+function paced({ at, instance, turn }: RoundWork, unit: UnitWork, actor: Actor, entry: number): Ctx {
+  const ctx = at(unit.day, 8, actor)
+  const seconds = Math.round((entry + 1) * (130 + ((unit.index * 53) % 150)) * (1 - turn * 0.12))
+  const now = new Date(Math.min(ctx.now.getTime() + seconds * 1000, instance.clock().getTime()))
+  return { ...ctx, now }
+}
+
 const sentences = illustrative()
 const pick = (list: readonly string[], index: number) => list[index % list.length]!
 
 async function fillEntry(work: RoundWork, unit: UnitWork, entry: EntryLine, index: number): Promise<void> {
-  const { at, organisation, instance, turn } = work
-  const ctx = at(unit.day, 8, organisation.actor(unit.code, "reporter"))
+  const { organisation, instance, turn } = work
+  const ctx = paced(work, unit, organisation.actor(unit.code, "reporter"), index)
   const seed = unit.index * 3 + index * 5 + turn
   const isClaim = entry.isClaimant && entry.taskProduct !== null && (seed % 7 === 2 || (turn === 0 && seed % 5 === 1))
   const before = (await readBefore(instance.db, unit.reportId)).get(entry.assignmentId)
@@ -190,8 +200,9 @@ const evidenceOf = (unit: UnitWork, entry: EntryLine, seed: number) => ({
   isNotSecret: true,
 })
 
-async function writeSections({ at, organisation, turn }: RoundWork, unit: UnitWork): Promise<void> {
-  const ctx = at(unit.day, 9, organisation.actor(unit.code, "reporter"))
+async function writeSections(work: RoundWork, unit: UnitWork, entries: number): Promise<void> {
+  const { organisation, turn } = work
+  const ctx = paced(work, unit, organisation.actor(unit.code, "reporter"), entries)
   const parts = {
     direction: sentences.direction.replace("{n}", String((unit.index % 4) + 1)),
     priorities: unit.index % 3 === turn % 3 ? sentences.priorities : "",

@@ -131,6 +131,8 @@ export default [
 
     route("tong-hop", "features/consolidation/pages/rounds.tsx"),
     route("tong-hop/xac-nhan", "features/reporting/pages/claims.tsx"),
+    route("tong-hop/thoi-gian-lam", "features/consolidation/pages/burden.tsx"),
+    route("tong-hop/thoi-gian-lam.xlsx", "features/consolidation/pages/burden-workbook.ts"),
     route("tong-hop/cac-ky", "features/consolidation/pages/timeliness.tsx"),
     route("tong-hop/:round", "features/consolidation/pages/matrix.tsx"),
     route("tong-hop/:round/theo-muc", "features/consolidation/pages/section-matrix.tsx"),

@@ -17,3 +17,6 @@ export const mayDecidePublication = (actor: Who): boolean => actsAs(actor, "lead
 /** The case file holds everything that was sent: for who makes the report, and for inspectors. */
 export const mayTakeCaseFile = (actor: Who, plan: PlanUnits): boolean =>
   mayEditConsolidation(actor, plan) || actsAs(actor, "inspector")
+/** What reports take concerns who asks for them; by unit, never by person. */
+export const maySeeBurden = (actor: Who, plan: PlanUnits): boolean =>
+  mayEditConsolidation(actor, plan) || actsAs(actor, "inspector")

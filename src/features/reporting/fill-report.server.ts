@@ -114,7 +114,7 @@ export async function fillReport(ctx: Ctx, input: { reportId: string; bytes: Uin
       await updateEntry(ctx, tx, { entryId: id, seenVersion, content: { ...content, ...fields.value?.stored } })
     }
     for (const section of changes.sections) await saveSection(ctx, tx, report.id, section, section.seenVersion)
-    await beginDrafting(tx, report)
+    await beginDrafting(ctx, tx, report)
     recordEvent(tx, "report.filledFromSheet", [report.id, ...changes.entries.map((entry) => entry.id)], {
       entries: changes.entries.length,
       sections: changes.sections.map((section) => section.key),

@@ -3,6 +3,7 @@ import { NotFound } from "#platform/errors.ts"
 import { inTransaction, recordEvent } from "#platform/history/in-transaction.server.ts"
 import { done, refused } from "#shared/outcome.ts"
 import { returnClaims } from "./decide-claim.server.ts"
+import { noteWork } from "./note-work.server.ts"
 import { mayReview, maySubmit, mayWrite } from "./permissions.ts"
 import { canMove, type Move, moves } from "./report.ts"
 import { type LockedReport, lockReport, saveMove } from "./report-store.server.ts"
@@ -25,6 +26,7 @@ function move(ctx: Ctx, input: Seen, name: Move, { may, event, reason }: MoveOpt
     if (!may(ctx.actor, report)) throw new NotFound("report")
     if (!canMove(report, name)) return refused("report.wrongState")
     await saveMove(tx, report, input.seenVersion, { status: moves[name].to, reason: reason ?? null })
+    await noteWork(ctx, tx, report)
     recordEvent(tx, event, [report.id, report.roundId, report.unitId], { ...(reason ? { reason } : {}) })
     return done({ reportId: report.id, roundId: report.roundId })
   })

@@ -2,6 +2,7 @@ import type { Ctx, Tx } from "#platform/context.server.ts"
 import { prepared, type Values } from "#platform/db/prepared.server.ts"
 import { NotFound, Stale } from "#platform/errors.ts"
 import { type Day, dayAt } from "#shared/day.ts"
+import { noteWork } from "./note-work.server.ts"
 import type { Report, Status, Timeliness } from "./report.ts"
 
 export type LockedReport = Report & {
@@ -95,7 +96,12 @@ export async function saveMove(
 }
 
 /** A report that somebody begins to write is being drafted; one that is being drafted already stays as it is. */
-export async function beginDrafting(tx: Tx, report: { id: string; status: Status }): Promise<void> {
+export async function beginDrafting(
+  ctx: Ctx,
+  tx: Tx,
+  report: { id: string; unitId: string; status: Status },
+): Promise<void> {
+  await noteWork(ctx, tx, report)
   if (report.status === "notStarted")
     await tx.updateTable("report").set({ status: "drafting" }).where("id", "=", report.id).execute()
 }

@@ -32,7 +32,7 @@ export function saveAnswers(ctx: Ctx, input: { reportId: string; answers: readon
       if (answer.seenVersion !== question.version) throw new Stale("answer")
       await saveAnswer(ctx, tx, report.id, answer)
     }
-    await beginDrafting(tx, report)
+    await beginDrafting(ctx, tx, report)
     if (changed.length > 0) recordEvent(tx, "answer.saved", report.id, { questions: changed.map((each) => each.id) })
     return done({ reportId: report.id })
   })

@@ -59,7 +59,7 @@ export async function openEntry(ctx: Ctx, tx: Tx, entryId: string) {
   const report = await lockReport(ctx, tx, found.reportId)
   if (!mayWrite(ctx.actor, report)) throw new NotFound("entry")
   if (!canMove(report, "edit")) return refused("report.locked")
-  await beginDrafting(tx, report)
+  await beginDrafting(ctx, tx, report)
   return done({ report, reportId: report.id, before: found })
 }
 
@@ -87,7 +87,7 @@ export function keepUnanswered(ctx: Ctx, input: { reportId: string }) {
       .returning("id")
       .execute()
     if (kept.length === 0) return refused("entry.nothingToKeep")
-    await beginDrafting(tx, report)
+    await beginDrafting(ctx, tx, report)
     recordEvent(tx, "entry.kept", [report.id, ...kept.map((each) => each.id)], { count: kept.length })
     return done({ reportId: report.id, kept: kept.length })
   })
@@ -120,7 +120,7 @@ export function saveSections(ctx: Ctx, input: { reportId: string; sections: read
       return body !== (old?.body ?? "") || isNone !== (old?.isNone ?? false)
     })
     for (const section of changed) await saveSection(ctx, tx, report.id, section, before.get(section.key)?.version ?? 0)
-    await beginDrafting(tx, report)
+    await beginDrafting(ctx, tx, report)
     if (changed.length > 0) recordEvent(tx, "section.saved", report.id, { keys: changed.map((each) => each.key) })
     const versions = input.sections.map((section) => {
       const old = before.get(section.key)?.version ?? 0

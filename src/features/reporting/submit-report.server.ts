@@ -4,6 +4,7 @@ import { NotFound } from "#platform/errors.ts"
 import { inTransaction, recordEvent } from "#platform/history/in-transaction.server.ts"
 import { momentAt } from "#shared/day.ts"
 import { makeClaims } from "./decide-claim.server.ts"
+import { noteWork } from "./note-work.server.ts"
 import { maySubmit } from "./permissions.ts"
 import { readReportContent } from "./read-entries.server.ts"
 import { submit } from "./report.ts"
@@ -29,6 +30,7 @@ export function submitReport(ctx: Ctx, input: { reportId: string; seenVersion: n
       submittedBy: ctx.actor.personId,
       reason: null,
     })
+    await noteWork(ctx, tx, report)
     await keepSubmission(ctx, tx, report)
     await applyReported(tx, report.id)
     await makeClaims(ctx, tx, report.id, calendar)

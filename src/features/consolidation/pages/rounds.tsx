@@ -28,6 +28,11 @@ export default function ConsolidationRounds({ loaderData: { rounds, role } }: Ro
         <a className="button secondary" href="/tong-hop/cac-ky">
           {say("grid.title")}
         </a>
+        {(role === "planOffice" || role === "director" || role === "inspector") && (
+          <a className="button secondary" href="/tong-hop/thoi-gian-lam">
+            {say("burden.title")}
+          </a>
+        )}
       </p>
       {rounds.length === 0 ? (
         <Empty>{say("consolidation.noRounds")}</Empty>

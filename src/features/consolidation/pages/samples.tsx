@@ -102,7 +102,6 @@ function Items({ items }: { items: Loaded["items"] }) {
           <tr>
             <th>{say("task.title")}</th>
             <th>{say("unit.name")}</th>
-            <th>{say("sample.checker")}</th>
             <th>{say("task.state")}</th>
             <th>{say("sample.findingTitle")}</th>
           </tr>
@@ -111,12 +110,17 @@ function Items({ items }: { items: Loaded["items"] }) {
           {items.map((item) => (
             <tr key={item.id}>
               <th scope="row">
-                <a href={`/kiem-tra-mau/${item.id}`}>
+                <a className="clamp" href={`/kiem-tra-mau/${item.id}`}>
                   {item.taskCode}. {item.taskTitle}
                 </a>
               </th>
-              <td data-label={say("unit.name")}>{item.unitName}</td>
-              <td data-label={say("sample.checker")}>{item.checkerName ?? say("sample.noCheckerYet")}</td>
+              <td data-label={say("unit.name")}>
+                {item.unitName}
+                <br />
+                <small>
+                  {say("sample.checker")}: {item.checkerName ?? say("sample.noCheckerYet")}
+                </small>
+              </td>
               <td data-label={say("task.state")}>
                 <ItemStateTag state={item.state} />{" "}
                 {item.state === "explaining" && (

@@ -4,6 +4,7 @@ import { NotFound } from "#platform/errors.ts"
 import { ErrorSummary, PostForm, RadioField, SelectField, TextArea, TextField } from "#ui/form.tsx"
 import { useSay } from "#ui/language.tsx"
 import { PageHead } from "#ui/parts.tsx"
+import { noteWork } from "../note-work.server.ts"
 import { mayWrite } from "../permissions.ts"
 import { type AnswerLine, readAnswers } from "../read-answers.server.ts"
 import { readReport } from "../read-report.server.ts"
@@ -15,6 +16,7 @@ export async function loader({ context, params }: Route.LoaderArgs) {
   const { ctx, form } = pageOf(context)
   const report = await readReport(ctx, params.report)
   if (!mayWrite(ctx.actor, report) || report.roundKind !== "request") throw new NotFound("report")
+  if (canMove(report, "edit")) await noteWork(ctx, ctx.db, report)
   return {
     report: { id: report.id, title: report.roundName, unitName: report.unitName, request: report.request },
     questions: await readAnswers(ctx.db, report.roundId, report.id),

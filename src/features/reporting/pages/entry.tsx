@@ -10,6 +10,7 @@ import { answers, doubtsToExplain, entryFaults } from "../entry.ts"
 import { entryAction } from "../entry-action.server.ts"
 import { EntryFields, Previous } from "../entry-fields.tsx"
 import { EvidencePart } from "../evidence-part.tsx"
+import { noteWork } from "../note-work.server.ts"
 import { mayWrite } from "../permissions.ts"
 import { readAskedFields } from "../read-asked-fields.server.ts"
 import { readBefore } from "../read-before.server.ts"
@@ -29,6 +30,7 @@ export async function loader({ context, params }: Route.LoaderArgs) {
   const report = await readReport(ctx, params.report)
   const entry = await readEntry(ctx.db, params.entry)
   if (entry.reportId !== report.id || !mayWrite(ctx.actor, report)) throw new NotFound("entry")
+  if (canMove(report, "edit")) await noteWork(ctx, ctx.db, report)
   const all = await readEntries(ctx.db, report.id)
   const index = all.findIndex((each) => each.id === entry.id)
   const before = await readBefore(ctx.db, report.id)

@@ -8,6 +8,7 @@ import { Days, Message, PageHead } from "#ui/parts.tsx"
 import { sayCode } from "#ui/words.ts"
 import { Answers } from "../answer-parts.tsx"
 import { sendBack } from "../move-report.server.ts"
+import { noteWork } from "../note-work.server.ts"
 import { maySubmit } from "../permissions.ts"
 import { readAnswers } from "../read-answers.server.ts"
 import { readEntries, readSections } from "../read-entries.server.ts"
@@ -24,6 +25,7 @@ export async function loader({ context, params }: Route.LoaderArgs) {
   const { ctx, form } = pageOf(context)
   const report = await readReport(ctx, params.report)
   const may = maySubmit(ctx.actor, report)
+  if (canMove(report, "edit") || canMove(report, "submit")) await noteWork(ctx, ctx.db, report)
   const state = { ...report, firstSubmittedOn: report.firstSubmittedOn, returnedOn: report.returnedOn }
   return {
     report,

@@ -10,6 +10,7 @@ import { useRoundName, useSay } from "#ui/language.tsx"
 import { Message, PageHead } from "#ui/parts.tsx"
 import { sayCode } from "#ui/words.ts"
 import { fillReport } from "../fill-report.server.ts"
+import { noteWork } from "../note-work.server.ts"
 import { mayWrite } from "../permissions.ts"
 import { readReport } from "../read-report.server.ts"
 import { canMove } from "../report.ts"
@@ -27,7 +28,8 @@ async function openReport({ context, params }: Pick<Route.LoaderArgs, "context" 
 }
 
 export async function loader(args: Route.LoaderArgs) {
-  const { form, report } = await openReport(args)
+  const { ctx, form, report } = await openReport(args)
+  if (canMove(report, "edit")) await noteWork(ctx, ctx.db, report)
   const { id, roundKind, roundName, unitName } = report
   return { report: { id, roundKind, roundName, unitName }, isOpen: canMove(report, "edit"), form }
 }

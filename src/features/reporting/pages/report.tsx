@@ -19,6 +19,7 @@ import { readEntries, readSections } from "../read-entries.server.ts"
 import { readExtensionsOf } from "../read-extensions.server.ts"
 import { readReport } from "../read-report.server.ts"
 import { readTemplate } from "../read-template.server.ts"
+import { readReportSeconds } from "../read-work.server.ts"
 import { canMove, isBy, missingParts, standing } from "../report.ts"
 import { readCompleteness } from "../report-completeness.server.ts"
 import { EntryText, PaperNote, reportTitle, StandingTag, StatusTag } from "../report-parts.tsx"
@@ -55,6 +56,7 @@ export async function loader({ context, params }: Route.LoaderArgs) {
     extensionForm: pageOf(context).form,
     withdrawForm: pageOf(context).form,
     mayWrite: may,
+    workSeconds: report.unitId === ctx.actor.seat.unitId ? await readReportSeconds(ctx.db, report.id) : 0,
   })
 }
 
@@ -104,6 +106,11 @@ export default function ReportPage({ loaderData, actionData }: Route.ComponentPr
           ? say("request.filled", { n: answers.filter((each) => each.value !== "").length, all: answers.length })
           : say("report.answered", { n: answered, all: entries.length })}
       </p>
+      {loaderData.workSeconds > 0 && (
+        <p className="soft">
+          {say("report.workTime", { minutes: Math.max(1, Math.round(loaderData.workSeconds / 60)) })}
+        </p>
+      )}
       <PaperNote report={report} />
       <ErrorSummary state={actionData} />
       {report.status === "returned" && (

@@ -4,6 +4,7 @@ import { NotFound } from "#platform/errors.ts"
 import { ErrorSummary, type FormState, PostForm, TextArea } from "#ui/form.tsx"
 import { useRoundName, useSay } from "#ui/language.tsx"
 import { PageHead } from "#ui/parts.tsx"
+import { noteWork } from "../note-work.server.ts"
 import { mayWrite } from "../permissions.ts"
 import { readSections, type SectionLine } from "../read-entries.server.ts"
 import { readReport } from "../read-report.server.ts"
@@ -19,6 +20,7 @@ export async function loader({ context, params }: Route.LoaderArgs) {
   const { ctx, form } = pageOf(context)
   const report = await readReport(ctx, params.report)
   if (!mayWrite(ctx.actor, report)) throw new NotFound("report")
+  if (canMove(report, "edit")) await noteWork(ctx, ctx.db, report)
   return {
     report: { id: report.id, roundName: report.roundName, unitName: report.unitName },
     sections: await readSections(ctx.db, report.id),

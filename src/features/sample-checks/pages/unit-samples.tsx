@@ -41,7 +41,7 @@ export default function UnitSamples({ loaderData: { items, unitName } }: Route.C
               {items.map((item) => (
                 <tr key={item.id}>
                   <th scope="row">
-                    <a href={`/kiem-tra-mau/${item.id}`}>
+                    <a className="clamp" href={`/kiem-tra-mau/${item.id}`}>
                       {item.taskCode}. {item.taskTitle}
                     </a>
                   </th>
