@@ -64,7 +64,9 @@ async function confirmClaims({ at, organisation, instance, round }: Finishing): 
   ] as const
   for (const [code, actor] of confirmers) {
     const ctx = at(addDays(round.dueOn, 2), 9, actor)
-    for (const [index, claim] of (await readAwaitingClaims(instance.db, organisation.unitIds[code]!, 500)).entries()) {
+    for (const [index, claim] of (
+      await readAwaitingClaims(instance.db, organisation.unitIds[code]!, ctx.today, 500)
+    ).entries()) {
       if (index % 6 === 5) continue
       const isDone = index % 9 !== 7
       const decision = isDone

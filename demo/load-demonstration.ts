@@ -1,4 +1,5 @@
 import type { OpenInstance } from "../src/processes/open-instance.server.ts"
+import { loadConfirmers } from "./load-confirmers.ts"
 import { loadCoordination } from "./load-coordination.ts"
 import { loadDocuments } from "./load-documents.ts"
 import { loadOrganisation } from "./load-organisation.ts"
@@ -17,6 +18,7 @@ export async function loadDemonstration(instance: OpenInstance, note: (line: str
   await loadDocuments(instance, organisation)
   const planId = await loadPlan(instance, organisation)
   await loadRounds(instance, organisation, planId, note)
+  await loadConfirmers(instance, organisation, planId)
   note("Nạp tỉnh minh họa: kế hoạch của đơn vị, phối hợp, xin ý kiến…")
   await loadUnitPlans(instance, organisation)
   await loadCoordination(instance, organisation)

@@ -74,6 +74,7 @@ export default [
     route("ke-hoach/:plan/thoi-gian", "features/plans/pages/gantt.tsx"),
     route("ke-hoach/:plan/theo-don-vi", "features/plans/pages/by-unit.tsx"),
     route("ke-hoach/:plan/theo-thoi-han", "features/plans/pages/by-deadline.tsx"),
+    route("ke-hoach/:plan/don-vi-xac-nhan", "features/plans/pages/confirmers.tsx"),
     route("ke-hoach/:plan/doi-chieu", "features/plans/pages/reconcile.tsx"),
     route("ke-hoach/:plan/ra-soat", "features/plans/pages/review.tsx"),
     route("ke-hoach/:plan/ra-soat/word", "features/amendments/pages/review-word.ts"),

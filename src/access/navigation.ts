@@ -1,4 +1,4 @@
-import type { Role } from "#shared/actor.ts"
+import type { Role, Seat } from "#shared/actor.ts"
 import type { Word } from "#ui/words.ts"
 
 /** `also`: pages that lie elsewhere and belong to the entry. */
@@ -34,4 +34,12 @@ const entries: Record<Role, readonly NavigationEntry[]> = {
   administrator: [myWork, units, groups, people, mail, holidays, history, interfaceParts],
 }
 
-export const navigationFor = (role: Role): readonly NavigationEntry[] => entries[role]
+const claims = { to: "/tong-hop/xac-nhan", word: "claims.title" } as const
+
+/** A unit that is named to confirm tasks of others finds them right after its own reports. */
+export function navigationFor({ role, confirms }: Pick<Seat, "role" | "confirms">): readonly NavigationEntry[] {
+  const own = entries[role]
+  if (!confirms || own.includes(consolidation)) return own
+  const [first, second, ...rest] = own
+  return [first!, ...(second === reports ? [reports, claims] : [claims, second!]), ...rest]
+}

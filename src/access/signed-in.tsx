@@ -17,12 +17,7 @@ export function loader({ context, request }: Route.LoaderArgs) {
 export default function SignedIn({ loaderData, children }: Route.ComponentProps & { children: ReactNode }) {
   const { actor, pathname, isDemonstration } = loaderData
   return (
-    <PageFrame
-      actor={actor}
-      navigation={navigationFor(actor.seat.role)}
-      isDemonstration={isDemonstration}
-      path={pathname}
-    >
+    <PageFrame actor={actor} navigation={navigationFor(actor.seat)} isDemonstration={isDemonstration} path={pathname}>
       {children}
     </PageFrame>
   )

@@ -13,7 +13,8 @@ export const roles = [
 ] as const
 export type Role = (typeof roles)[number]
 
-export type Seat = { id: string; role: Role; unitId: string; unitName: string; isActing: boolean }
+/** `confirms`: the unit is named to confirm tasks of others. */
+export type Seat = { id: string; role: Role; unitId: string; unitName: string; isActing: boolean; confirms?: boolean }
 
 /** Who acts, and in which seat. A person with several seats switches between them; the history names the seat. */
 export type Actor = { personId: string; name: string; seat: Seat; seats: readonly Seat[] }

@@ -55,6 +55,8 @@ export async function readMyWork(ctx: Ctx & { actor: Actor }): Promise<MyWork> {
     parts.push(await ofUnit(ctx, unitId))
   if (role === "planOffice" || role === "director") parts.push(await ofOffice(ctx, unitId))
   if (role === "confirmer") parts.push(await ofConfirmer(ctx, unitId))
+  if (ctx.actor.seat.confirms && (role === "head" || role === "finance" || role === "homeAffairs"))
+    parts.push({ mine: await ofClaims(ctx, unitId), waiting: [] })
   if (role === "leadership") parts.push(await ofLeadership(ctx, unitId))
   const mine = parts.flatMap((part) => part.mine).sort((a, b) => ((a.dueOn ?? "9999") < (b.dueOn ?? "9999") ? -1 : 1))
   return { mine, waiting: parts.flatMap((part) => part.waiting) }
@@ -146,15 +148,7 @@ async function ofOffice(ctx: Ctx & { actor: Actor }, unitId: string): Promise<My
       mine.push({ ...item, word: "decideCorrection", to: `${to}/dinh-chinh` })
     else if (status === "frozen") mine.push({ ...item, word: "issueReport", to: `${to}/ban-hanh` })
   }
-  const claims = await readAwaitingClaims(db, unitId)
-  if (claims[0])
-    mine.push({
-      word: "confirmClaims",
-      to: "/tong-hop/xac-nhan",
-      title: "",
-      dueOn: claims[0].decideBy,
-      values: { count: claims.length },
-    })
+  mine.push(...(await ofClaims(ctx, unitId)))
   const { toReview } = await readAmendmentWork(db, unitId)
   for (const [slug, proposals] of Map.groupBy(toReview, (each) => each.slug))
     mine.push({
@@ -165,6 +159,15 @@ async function ofOffice(ctx: Ctx & { actor: Actor }, unitId: string): Promise<My
       values: { count: proposals.length },
     })
   return { mine, waiting }
+}
+
+/** Claims of completion that this unit confirms. */
+async function ofClaims({ db, today }: Ctx, unitId: string): Promise<WorkItem[]> {
+  const claims = await readAwaitingClaims(db, unitId, today)
+  const values = { count: claims.length }
+  return claims[0]
+    ? [{ word: "confirmClaims", to: "/tong-hop/xac-nhan", title: "", dueOn: claims[0].decideBy, values }]
+    : []
 }
 
 /** Samples: what this person checks, and what the unit can conclude. */
@@ -194,15 +197,7 @@ async function ofSamples({ db, actor, today }: Ctx & { actor: Actor }, unitId: s
 async function ofConfirmer(ctx: Ctx & { actor: Actor }, unitId: string): Promise<MyWork> {
   const { db } = ctx
   const mine: WorkItem[] = await ofSamples(ctx, unitId)
-  const claims = await readAwaitingClaims(db, unitId)
-  if (claims[0])
-    mine.push({
-      word: "confirmClaims",
-      to: "/tong-hop/xac-nhan",
-      title: "",
-      dueOn: claims[0].decideBy,
-      values: { count: claims.length },
-    })
+  mine.push(...(await ofClaims(ctx, unitId)))
   for (const round of (await readRounds(db)).filter((each) => each.confirmerUnitId === unitId).slice(0, 4)) {
     const own = (await readMatrix(db, round.id)).find(
       (line) => line.unitId === round.planOfficeUnitId && line.status === "submitted",

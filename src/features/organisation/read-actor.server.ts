@@ -17,6 +17,15 @@ const readSeats = prepared((db, value: Values<{ userId: string; today: Day }>) =
       "seat.unitId",
       "seat.isActing",
       "unit.name as unitName",
+      select
+        .exists(
+          select
+            .selectFrom("taskConfirmer")
+            .select("taskConfirmer.id")
+            .whereRef("taskConfirmer.unitId", "=", "seat.unitId")
+            .where("taskConfirmer.endedOn", "is", null),
+        )
+        .as("confirms"),
     ])
     .where("person.userId", "=", value("userId"))
     .where("seat.fromOn", "<=", value("today"))
@@ -40,12 +49,13 @@ export async function readActor(
   const rows = await readSeats(db, { userId, today })
   const first = rows[0]
   if (!first) return undefined
-  const seats: Seat[] = rows.map(({ id, role, unitId, unitName, isActing }) => ({
+  const seats: Seat[] = rows.map(({ id, role, unitId, unitName, isActing, confirms }) => ({
     id,
     role: role as Role,
     unitId,
     unitName,
     isActing,
+    confirms: Boolean(confirms),
   }))
   const seat = seats.find((each) => each.id === chosenSeatId) ?? seats[0]!
   return {

@@ -2,6 +2,7 @@ import type { Ctx, Tx } from "#platform/context.server.ts"
 import { recordEvent } from "#platform/history/in-transaction.server.ts"
 import type { Day } from "#shared/day.ts"
 import { addTask, endTasks, saveTaskPatch } from "./change-tasks-store.server.ts"
+import { inheritConfirmers } from "./inherit-confirmers-store.server.ts"
 import {
   type IndicatorFacts,
   type IndicatorPatch,
@@ -108,6 +109,8 @@ export async function saveSuccessions(
     .values(pairs.map(([fromTaskId, toTaskId]) => ({ fromTaskId, toTaskId, kind, planVersionId })))
     .onConflict((conflict) => conflict.columns(["fromTaskId", "toTaskId"]).doNothing())
     .execute()
+  // another decision is another arrangement: a plan that replaces this one names its confirmers anew
+  if (kind !== "carryOver") await inheritConfirmers(tx, pairs)
 }
 
 async function changeIndicator(

@@ -3,6 +3,7 @@ import { Stale } from "#platform/errors.ts"
 import { inTransaction, recordEvent } from "#platform/history/in-transaction.server.ts"
 import { folded } from "#shared/folded.ts"
 import { done, refused } from "#shared/outcome.ts"
+import { inheritConfirmers } from "./inherit-confirmers-store.server.ts"
 import { inheritWork } from "./inherit-work-store.server.ts"
 import { lockOpenPlan } from "./open-plan.server.ts"
 import { mayEditPlan } from "./permissions.ts"
@@ -125,6 +126,10 @@ async function saveReplacements(tx: Tx, heirs: Heirs): Promise<void> {
     list.map((row) => ({ fromTaskId: provisionalTaskId, toTaskId: row.id, kind: "annex" })),
   )
   if (rows.length > 0) await tx.insertInto("taskSuccession").values(rows).execute()
+  await inheritConfirmers(
+    tx,
+    rows.map(({ fromTaskId, toTaskId }) => [fromTaskId, toTaskId]),
+  )
 }
 
 async function retire(ctx: Ctx, tx: Tx, taskIds: readonly string[]): Promise<void> {

@@ -17,16 +17,32 @@ export function assignmentsOf(leads: readonly LeadDuty[]): PlannedAssignment[] {
   }))
 }
 
+type PlanUnits = { planOfficeUnitId: string; confirmerUnitId: string | null }
+
 /**
- * Whose confirmation counts for a task (rule 2): the plan office, but never one of the task's own leads; for the plan office's own
- * tasks the confirmer unit. Null: nobody may confirm yet, and the task stays unconfirmed.
+ * Whose confirmation counts for a task (rule 2): the plan office, or the unit that it named for the task, but never one of the task's own
+ * leads; for the plan office's own tasks the confirmer unit, which it does not choose. A named unit that became a lead does not count, and
+ * the plan office confirms again. Null: nobody may confirm yet, and the task stays unconfirmed.
  */
 export function confirmerOf(
-  plan: { planOfficeUnitId: string; confirmerUnitId: string | null },
+  plan: PlanUnits,
   leadUnitIds: readonly string[],
+  namedUnitId: string | null = null,
 ): string | null {
-  if (!leadUnitIds.includes(plan.planOfficeUnitId)) return plan.planOfficeUnitId
+  if (!leadUnitIds.includes(plan.planOfficeUnitId))
+    return namedUnitId && !leadUnitIds.includes(namedUnitId) ? namedUnitId : plan.planOfficeUnitId
   return plan.confirmerUnitId && !leadUnitIds.includes(plan.confirmerUnitId) ? plan.confirmerUnitId : null
+}
+
+/** Why a unit cannot be named to confirm a task; undefined when it can. */
+export function namingFault(
+  plan: PlanUnits,
+  leadUnitIds: readonly string[],
+  unitId: string,
+): "confirmer.isOffice" | "confirmer.ownTask" | "confirmer.isLead" | undefined {
+  if (leadUnitIds.includes(plan.planOfficeUnitId)) return "confirmer.ownTask"
+  if (unitId === plan.planOfficeUnitId) return "confirmer.isOffice"
+  return leadUnitIds.includes(unitId) ? "confirmer.isLead" : undefined
 }
 
 export const sixClear = ["person", "work", "time", "responsibility", "product", "authority"] as const

@@ -2,6 +2,7 @@ import { sql } from "kysely"
 import type { Ctx, Tx } from "#platform/context.server.ts"
 import { recordEvent } from "#platform/history/in-transaction.server.ts"
 import type { Day } from "#shared/day.ts"
+import { moveConfirmers } from "./inherit-confirmers-store.server.ts"
 import { keepFacts } from "./task-versions-store.server.ts"
 
 /** The assignment that ended with its unit, and the one in which its work goes on. */
@@ -49,6 +50,8 @@ export async function moveDuties(
     recordEvent(tx, "task.movedToUnit", [old.taskId, planId, unitId, toUnitId], { onDay })
   }
   await moveTaskDuties(tx, unitId, targetOf)
+  for (const taskId of await moveConfirmers(tx, unitId, targetOf))
+    recordEvent(tx, "task.confirmerMoved", [taskId, unitId, targetOf(taskId)], { onDay })
   await movePlanRoles(tx, unitId, targetOf(""))
   return moved
 }

@@ -25,6 +25,7 @@ export function PlanActions({
     isAnnual ? ["/du-toan", "estimates.title"] : ["/hang-nam", "annual.title"],
   ]
   const rare: [string, Word][] = [
+    ["/don-vi-xac-nhan", "confirmers.title"],
     ["/hien-trang", "openingState.title"],
     ["/doi-chieu", "reconcile.title"],
     ["/thay-the", "carryOver.title"],

@@ -1,9 +1,10 @@
 import { advanceAssignment } from "#features/plans/apply-reported.server.ts"
 import { confirmerOf } from "#features/plans/duties.ts"
+import { readNamedConfirmer } from "#features/plans/read-confirmers.server.ts"
 import type { Ctx, Tx } from "#platform/context.server.ts"
 import { NotFound, Stale } from "#platform/errors.ts"
 import { inTransaction, recordEvent } from "#platform/history/in-transaction.server.ts"
-import { formatDay } from "#shared/day.ts"
+import { type Day, formatDay } from "#shared/day.ts"
 import { done, refused } from "#shared/outcome.ts"
 import type { WorkingCalendar } from "#shared/working-days.ts"
 import { completedOn, type Decision, decideBy, decisions } from "./claim.ts"
@@ -73,7 +74,7 @@ export function decideClaim(
   input: { claimId: string; seenVersion: number; decision: string; reason: string },
 ) {
   return inTransaction(ctx, async (tx) => {
-    const claim = await lockClaim(tx, input.claimId)
+    const claim = await lockClaim(tx, input.claimId, ctx.today)
     if (!mayDecideClaim(ctx.actor, claim.confirmerUnitId)) throw new NotFound("claim")
     const decision = decisions.find((each) => each === input.decision)
     if (!decision) return refused("claim.noDecision", { field: "decision" })
@@ -87,7 +88,7 @@ export function decideClaim(
   })
 }
 
-async function lockClaim(tx: Tx, claimId: string) {
+async function lockClaim(tx: Tx, claimId: string, today: Day) {
   const claim = await tx
     .selectFrom("claim")
     .innerJoin("assignment", "assignment.id", "claim.assignmentId")
@@ -118,6 +119,7 @@ async function lockClaim(tx: Tx, claimId: string) {
     confirmerUnitId: confirmerOf(
       claim,
       leads.map((lead) => lead.unitId),
+      (await readNamedConfirmer(tx, claim.taskId, today))?.unitId,
     ),
   }
 }

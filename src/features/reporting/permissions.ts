@@ -23,9 +23,11 @@ export const mayReview = (actor: Who, report: ReviewedReport): boolean =>
     : actsFor(actor, report.planOfficeUnitId, "planOffice", "director")
 export const mayOpenRound = (actor: Who, plan: { planOfficeUnitId: string }): boolean =>
   actor.seat === null || actsFor(actor, plan.planOfficeUnitId, "planOffice", "director")
+/** Who decides in a confirming unit: its head, or the people who hold its office in the plan. */
+export const confirmingRoles = ["head", "planOffice", "director", "confirmer", "finance", "homeAffairs"] as const
 /** The confirmer of a task is never one of its leads; `confirmerUnitId` comes from plans/duties.ts. */
 export const mayDecideClaim = (actor: Who, confirmerUnitId: string | null): boolean =>
-  confirmerUnitId !== null && actsFor(actor, confirmerUnitId, "planOffice", "director", "confirmer")
+  confirmerUnitId !== null && actsFor(actor, confirmerUnitId, ...confirmingRoles)
 /** Who follows the round of all units. */
 export const maySeeRound = (actor: Who): boolean =>
   actsAs(actor, "planOffice", "director", "confirmer", "leadership", "inspector", "homeAffairs")

@@ -1,3 +1,4 @@
+import { sql } from "kysely"
 import type { Db } from "#platform/context.server.ts"
 import type { Day } from "#shared/day.ts"
 
@@ -17,9 +18,8 @@ export type ClaimLine = {
   planSlug: string
 }
 
-/** Claims that wait for a decision of one confirming unit, oldest first. */
-export async function readAwaitingClaims(db: Db, confirmingUnitId: string, limit = 200): Promise<ClaimLine[]> {
-  return db
+const awaitingClaims = (db: Db) =>
+  db
     .selectFrom("claim")
     .innerJoin("assignment", "assignment.id", "claim.assignmentId")
     .innerJoin("entry", "entry.id", "claim.entryId")
@@ -42,22 +42,41 @@ export async function readAwaitingClaims(db: Db, confirmingUnitId: string, limit
       "plan.slug as planSlug",
     ])
     .where("claim.state", "=", "awaiting")
-    .where((where) => {
-      const officeLeads = where.exists(
-        where
-          .selectFrom("assignment as own")
-          .whereRef("own.taskId", "=", "task.id")
-          .whereRef("own.unitId", "=", "plan.planOfficeUnitId")
-          .where("own.endedOn", "is", null)
-          .select("own.id"),
-      )
-      return where.or([
-        where.and([where("plan.planOfficeUnitId", "=", confirmingUnitId), where.not(officeLeads)]),
-        where.and([where("plan.confirmerUnitId", "=", confirmingUnitId), officeLeads]),
-      ])
-    })
     .orderBy("claim.decideBy")
     .orderBy("claim.id")
+
+/** Claims that wait for a decision of one confirming unit on a day, oldest first. */
+export function readAwaitingClaims(db: Db, confirmingUnitId: string, today: Day, limit = 200): Promise<ClaimLine[]> {
+  return awaitingClaims(db)
+    .where((where) =>
+      // what the unit can have to do with, before the function is asked for each
+      where.or([
+        where("plan.planOfficeUnitId", "=", confirmingUnitId),
+        where("plan.confirmerUnitId", "=", confirmingUnitId),
+        where.exists(
+          where
+            .selectFrom("taskConfirmer")
+            .select("taskConfirmer.id")
+            .whereRef("taskConfirmer.taskId", "=", "task.id")
+            .where("taskConfirmer.unitId", "=", confirmingUnitId),
+        ),
+      ]),
+    )
+    .where(sql<boolean>`confirming_unit(task.id, ${today}::date) = ${confirmingUnitId}`)
     .limit(limit)
     .execute()
 }
+
+export type ClaimElsewhere = ClaimLine & { confirmerName: string }
+
+/** Claims in the plans of an office that another unit must decide, oldest first: who, and since when. */
+export const readClaimsElsewhere = (db: Db, officeUnitId: string, today: Day, limit = 100): Promise<ClaimElsewhere[]> =>
+  awaitingClaims(db)
+    .innerJoin("unit as confirmer", (join) =>
+      join.on(sql<boolean>`confirmer.id = confirming_unit(task.id, ${today}::date)`),
+    )
+    .select("confirmer.name as confirmerName")
+    .where("plan.planOfficeUnitId", "=", officeUnitId)
+    .where("confirmer.id", "<>", officeUnitId)
+    .limit(limit)
+    .execute()

@@ -1,6 +1,7 @@
 import { pageOf } from "#access/page.server.ts"
 import { answerWith, formAction } from "#access/post.server.ts"
 import { actsFor } from "#shared/actor.ts"
+import { formatDay } from "#shared/day.ts"
 import { useRoundName, useSay } from "#ui/language.tsx"
 import { Days, PageHead, TableScroll, Tag } from "#ui/parts.tsx"
 import { confirmerOf, sixClear, unclearPoints } from "../duties.ts"
@@ -9,6 +10,7 @@ import { linkTask, readLinkedTasks, readOtherPlans, unlinkTask } from "../link-t
 import { LinkedTasks } from "../linked-tasks.tsx"
 import { OutcomeTag, WorkflowTag } from "../outcome-parts.tsx"
 import { mayEditPlan, seesUnitWork } from "../permissions.ts"
+import { readNamedConfirmer } from "../read-confirmers.server.ts"
 import { readEstimates } from "../read-estimates.server.ts"
 import { readPlan } from "../read-plan.server.ts"
 import { readSentEntries, readTask } from "../read-task.server.ts"
@@ -24,13 +26,22 @@ export async function loader({ context, params }: Route.LoaderArgs) {
   const { ctx } = pageOf(context)
   const plan = await readPlan(ctx.db, params.plan)
   const task = await readTask(ctx.db, plan.id, params.task)
+  const named = await readNamedConfirmer(ctx.db, task.id, ctx.today)
   const confirmerId = confirmerOf(
     plan,
     task.assignments.map((each) => each.unitId),
+    named?.unitId,
   )
   const state = taskState(task.assignments as AssignmentState[])
+  const isNamed = named !== undefined && named.unitId === confirmerId
   const confirmerName =
-    confirmerId === null ? null : confirmerId === plan.planOfficeUnitId ? plan.planOfficeName : plan.confirmerName
+    confirmerId === null
+      ? null
+      : isNamed
+        ? named.unitName
+        : confirmerId === plan.planOfficeUnitId
+          ? plan.planOfficeName
+          : plan.confirmerName
   return {
     plan: { slug: plan.slug, title: plan.title },
     task,
@@ -52,6 +63,7 @@ export async function loader({ context, params }: Route.LoaderArgs) {
       hasConfirmer: confirmerId !== null,
     }),
     confirmerName,
+    named: named ? { ...named, isInForce: isNamed } : null,
     entries: await readSentEntries(ctx.db, task.id, 60),
     linked: (await readLinkedTasks(ctx.db, task.id)).map((each) => ({ ...each, form: pageOf(context).form })),
     otherPlans: mayEditPlan(ctx.actor, plan) ? await readOtherPlans(ctx.db, plan.id) : [],
@@ -134,7 +146,18 @@ export default function TaskPage({ loaderData, actionData }: Route.ComponentProp
         <dt>{say("task.product")}</dt>
         <dd>{task.product ?? "–"}</dd>
         <dt>{say("task.confirmer")}</dt>
-        <dd>{confirmerName ?? say("task.noConfirmer")}</dd>
+        <dd>
+          {confirmerName ?? say("task.noConfirmer")}
+          {loaderData.named && (
+            <div className="soft">
+              {say(loaderData.named.isInForce ? "task.confirmerNamed" : "task.confirmerIsLead", {
+                unit: loaderData.named.unitName,
+                day: formatDay(loaderData.named.fromOn),
+                reason: loaderData.named.reason,
+              })}
+            </div>
+          )}
+        </dd>
         {task.externalRef && (
           <>
             <dt>{say("document.externalRef")}</dt>
@@ -156,6 +179,11 @@ export default function TaskPage({ loaderData, actionData }: Route.ComponentProp
         {mayEdit && (
           <a className="button secondary" href={`${base}/nhiem-vu/sua?task=${task.id}`}>
             {say("task.edit")}
+          </a>
+        )}
+        {mayEdit && (
+          <a className="button secondary" href={`${base}/don-vi-xac-nhan?viec=${task.id}`}>
+            {say("confirmers.name")}
           </a>
         )}
         {mayPropose && (
