@@ -2,6 +2,7 @@ import type { OpenInstance } from "../src/processes/open-instance.server.ts"
 import { loadConfirmers } from "./load-confirmers.ts"
 import { loadCoordination } from "./load-coordination.ts"
 import { loadDocuments } from "./load-documents.ts"
+import { loadHandOvers } from "./load-hand-overs.ts"
 import { loadOrganisation } from "./load-organisation.ts"
 import { loadPlan } from "./load-plan.ts"
 import { loadRounds } from "./load-rounds.ts"
@@ -22,6 +23,7 @@ export async function loadDemonstration(instance: OpenInstance, note: (line: str
   note("Nạp tỉnh minh họa: kế hoạch của đơn vị, phối hợp, xin ý kiến…")
   await loadUnitPlans(instance, organisation)
   await loadCoordination(instance, organisation)
+  await loadHandOvers(instance, organisation)
   await instance.db
     .insertInto("setting")
     .values({ key: "demonstration", value: JSON.stringify({ loadedAt: instance.clock().toISOString() }) })

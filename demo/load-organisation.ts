@@ -16,6 +16,8 @@ export type Organisation = {
   actor: (unitCode: string, role: Role) => Actor
   /** A colleague in the plan office: who confirms results does not check them again. */
   colleague: Actor
+  /** Wrote for Sở Văn hóa, Thể thao và Du lịch and left it. */
+  leaving: Actor
 }
 
 /** In which unit the demonstration's accounts sit. */
@@ -76,23 +78,31 @@ export async function loadOrganisation(instance: OpenInstance): Promise<Organisa
   for (const unit of units.filter((each) => ["agency", "commune", "front", "party"].includes(each.kind)))
     for (const role of ["reporter", "head"] as const)
       if (!actors.has(`${unit.code}:${role}`)) await loadOfficial(ctx, unit, role, ids, actors)
-  const colleague = await loadColleague(ctx, ids, unitNames)
+  const other = (name: string, email: string, role: Role, code: string) =>
+    loadOther(ctx, { name, email, position: name }, role, { code, id: ids[code]!, name: unitNames[code]! })
+  const colleague = await other("Cán bộ theo dõi Sở KH&CN", "theodoi.skhcn@demo.test", "planOffice", "SKHCN")
+  const leaving = await other("Chuyên viên đã chuyển công tác", "chuyencongtac@demo.test", "reporter", "SVHTTDL")
   return {
     unitIds: ids,
     unitNames,
     communesGroupId: group.unitGroupId,
     actor: (unitCode, role) => actors.get(`${unitCode}:${role}`) ?? fail(`no ${role} in ${unitCode}`),
     colleague,
+    leaving,
   }
 }
 
-async function loadColleague(ctx: Ctx, ids: Record<string, string>, unitNames: Record<string, string>): Promise<Actor> {
-  const name = `Cán bộ theo dõi ${unitNames.SKHCN}`
-  const person = { name, email: "theodoi.skhcn@demo.test", position: "Cán bộ theo dõi" }
+/** Somebody without an account, beside those who have one. */
+async function loadOther(
+  ctx: Ctx,
+  person: { name: string; email: string; position: string },
+  role: Role,
+  unit: { code: string; id: string; name: string },
+): Promise<Actor> {
   const { personId } = must(await addPerson(ctx, person), person.email)
   const actors = new Map<string, Actor>()
-  await seatActor(ctx, { personId, name }, "planOffice", "SKHCN", ids.SKHCN!, unitNames.SKHCN!, actors)
-  return actors.get("SKHCN:planOffice")!
+  await seatActor(ctx, { personId, name: person.name }, role, unit.code, unit.id, unit.name, actors)
+  return actors.get(`${unit.code}:${role}`)!
 }
 
 async function loadAccounts(

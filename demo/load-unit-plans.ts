@@ -50,7 +50,8 @@ async function makePlan(work: Work, code: string, fate: Fate): Promise<void> {
   // The last task of an agency stays without a step: the plan office sees it as not covered
   for (const task of fate === "approved" && code !== "SGDDT" ? tasks : tasks.slice(0, -1))
     for (const [index, title] of sentences.steps.entries()) {
-      const step = stepOf(task, index, title, { madeOn, year })
+      const personId = code === "SVHTTDL" && index === 0 ? organisation.leaving.personId : ""
+      const step = stepOf(task, index, title, { madeOn, year, personId })
       const { stepId } = must(await addStep(reporter, { unitPlanId, step: step.typed }), `${code} adds a step`)
       steps.push({ stepId, dueOn: step.dueOn })
     }
@@ -73,7 +74,12 @@ const SPARE_DAYS = 5
 const LEAST_DAYS = 30
 
 /** Steps share the time between the plan and the task's last day, or the year's end where the task has none or it is past. */
-function stepOf(task: LedTask, index: number, title: string, { madeOn, year }: { madeOn: Day; year: number }) {
+function stepOf(
+  task: LedTask,
+  index: number,
+  title: string,
+  { madeOn, year, personId }: { madeOn: Day; year: number; personId: string },
+) {
   const last = `${year}-12-31`
   const end = task.lastDay && task.lastDay > addDays(madeOn, LEAST_DAYS) && task.lastDay < last ? task.lastDay : last
   const days = Math.max(daysBetween(madeOn, end) - SPARE_DAYS, LEAST_DAYS)
@@ -86,7 +92,7 @@ function stepOf(task: LedTask, index: number, title: string, { madeOn, year }: {
       title: title.replace("{product}", task.product ?? task.title),
       startsOn: formatDay(share(index)),
       dueOn: formatDay(dueOn),
-      personId: "",
+      personId,
       personName: "",
       product: isLast ? (task.product ?? "") : "",
       isMilestone: isLast,

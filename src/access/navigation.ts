@@ -11,11 +11,12 @@ const consolidation = { to: "/tong-hop", word: "nav.consolidation", also: ["/kie
 const publications = { to: "/cong-bo", word: "nav.publications" } as const
 const unitPlans = { to: "/ke-hoach-don-vi", word: "unitPlans.title" } as const
 const coordination = { to: "/phoi-hop", word: "coordination.title" } as const
+const handOvers = { to: "/ban-giao", word: "handOver.title" } as const
 const history = { to: "/lich-su", word: "nav.history" } as const
 const documents = { to: "/van-ban", word: "nav.documents" } as const
 const units = { to: "/quan-tri/don-vi", word: "nav.units" } as const
 const groups = { to: "/quan-tri/nhom-don-vi", word: "nav.unitGroups" } as const
-const people = { to: "/quan-tri/nguoi-dung", word: "nav.people" } as const
+const people = { to: "/quan-tri/nguoi-dung", word: "nav.people", also: ["/ban-giao", "/don-vi-thieu-nguoi"] } as const
 const mail = { to: "/quan-tri/thu-di", word: "nav.mail" } as const
 const holidays = { to: "/quan-tri/ngay-nghi", word: "nav.holidays" } as const
 const interfaceParts = { to: "/quan-tri/giao-dien", word: "nav.interface" } as const
@@ -23,9 +24,9 @@ const interfaceParts = { to: "/quan-tri/giao-dien", word: "nav.interface" } as c
 /** What each seat finds in its navigation: at most eight entries, its own work first. */
 const entries: Record<Role, readonly NavigationEntry[]> = {
   reporter: [myWork, reports, unitPlans, coordination, plans, documents],
-  head: [myWork, reports, unitPlans, coordination, plans, documents],
+  head: [myWork, reports, unitPlans, coordination, plans, documents, handOvers],
   planOffice: [myWork, consolidation, plans, unitPlans, documents, publications, history],
-  director: [myWork, consolidation, plans, unitPlans, documents, publications],
+  director: [myWork, consolidation, plans, unitPlans, documents, publications, handOvers],
   confirmer: [myWork, consolidation, plans, documents],
   leadership: [myWork, consolidation, publications, plans, documents],
   finance: [myWork, plans, documents],

@@ -1,6 +1,12 @@
 import { readAmendmentWork, readSubmissionsToDecide } from "#features/amendments/read-proposals.server.ts"
 import { readPublications } from "#features/consolidation/read-consolidation.server.ts"
 import { readWaitingCorrections } from "#features/consolidation/read-corrections.server.ts"
+import {
+  type HandOverLine,
+  readReceivedHandOvers,
+  readVacancies,
+  readWaitingHandOvers,
+} from "#features/hand-over/read-hand-overs.server.ts"
 import { readAwaitingClaims } from "#features/reporting/read-claims.server.ts"
 import { countWaitingExtensions } from "#features/reporting/read-extensions.server.ts"
 import { readMatrix } from "#features/reporting/read-matrix.server.ts"
@@ -11,7 +17,7 @@ import { readOpinionsToGive } from "#features/unit-plans/read-opinions.server.ts
 import { readPlansWithHead } from "#features/unit-plans/read-unit-plans.server.ts"
 import type { Ctx } from "#platform/context.server.ts"
 import type { Actor } from "#shared/actor.ts"
-import { type Day, daysBetween } from "#shared/day.ts"
+import { addDays, type Day, daysBetween } from "#shared/day.ts"
 
 /** One thing that waits for this person: what, by when, and the one next action. `word` names its sentence in messages/. */
 export type WorkItem = {
@@ -44,6 +50,9 @@ export type WorkWord =
   | "explainSample"
   | "checkSample"
   | "concludeSample"
+  | "nameSuccessor"
+  | "readHandOver"
+  | "fillVacancies"
 export type Waiting = { title: string; to: string; word: "withHead" | "submitted" | "withOffice" | "accepted" }
 export type MyWork = { mine: WorkItem[]; waiting: Waiting[] }
 
@@ -57,6 +66,7 @@ export async function readMyWork(ctx: Ctx & { actor: Actor }): Promise<MyWork> {
   if (role === "confirmer") parts.push(await ofConfirmer(ctx, unitId))
   if (ctx.actor.seat.confirms && (role === "head" || role === "finance" || role === "homeAffairs"))
     parts.push({ mine: await ofClaims(ctx, unitId), waiting: [] })
+  parts.push({ mine: await ofHandOvers(ctx), waiting: [] })
   if (role === "leadership") parts.push(await ofLeadership(ctx, unitId))
   const mine = parts.flatMap((part) => part.mine).sort((a, b) => ((a.dueOn ?? "9999") < (b.dueOn ?? "9999") ? -1 : 1))
   return { mine, waiting: parts.flatMap((part) => part.waiting) }
@@ -159,6 +169,40 @@ async function ofOffice(ctx: Ctx & { actor: Actor }, unitId: string): Promise<My
       values: { count: proposals.length },
     })
   return { mine, waiting }
+}
+
+/** So long a hand-over stands on the start page of who received it. */
+const RECEIVED_DAYS = 14
+
+/** What was left without a successor, what this person received, and units that have nobody. */
+async function ofHandOvers({ db, actor, today }: Ctx & { actor: Actor }): Promise<WorkItem[]> {
+  const { role, unitId } = actor.seat
+  const leads = role === "head" || role === "director"
+  const waiting = leads ? await readWaitingHandOvers(db, unitId) : []
+  const received = await readReceivedHandOvers(db, actor.personId, addDays(today, -RECEIVED_DAYS))
+  const vacancies = role === "planOffice" || role === "administrator" ? await readVacancies(db, today) : []
+  const item = (word: WorkWord, handOver: HandOverLine): WorkItem => ({
+    word,
+    to: `/ban-giao/${handOver.id}`,
+    title: handOver.fromName,
+    dueOn: null,
+    values: { count: handOver.items },
+  })
+  return [
+    ...waiting.map((each) => item("nameSuccessor", each)),
+    ...received.map((each) => item("readHandOver", each)),
+    ...(vacancies.length > 0
+      ? [
+          {
+            word: "fillVacancies" as const,
+            to: "/don-vi-thieu-nguoi",
+            title: "",
+            dueOn: null,
+            values: { count: vacancies.length },
+          },
+        ]
+      : []),
+  ]
 }
 
 /** Claims of completion that this unit confirms. */

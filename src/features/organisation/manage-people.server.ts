@@ -8,14 +8,16 @@ import { endSeat } from "./save-seats.server.ts"
 
 /* What pages call: a command, and after its commit what follows for open sessions and for the name to sign in with. */
 
-export async function endSeatNow(ctx: Ctx, accounts: Accounts, input: Parameters<typeof endSeat>[1]) {
-  const outcome = await endSeat(ctx, input)
+type EndSeat = Parameters<typeof endSeat>
+export async function endSeatNow(ctx: Ctx, accounts: Accounts, input: EndSeat[1], also?: EndSeat[2]) {
+  const outcome = await endSeat(ctx, input, also)
   if (outcome.ok) await endSessionsWithoutSeat(ctx, accounts, [outcome.value.personId])
   return outcome
 }
 
-export async function endPersonNow(ctx: Ctx, accounts: Accounts, input: Parameters<typeof endPerson>[1]) {
-  const outcome = await endPerson(ctx, input)
+type EndPerson = Parameters<typeof endPerson>
+export async function endPersonNow(ctx: Ctx, accounts: Accounts, input: EndPerson[1], also?: EndPerson[2]) {
+  const outcome = await endPerson(ctx, input, also)
   if (outcome.ok) await endSessionsWithoutSeat(ctx, accounts, [outcome.value.personId])
   return outcome
 }

@@ -7,6 +7,7 @@ import { done, type Outcome, refused } from "#shared/outcome.ts"
 import { endSeatsWith } from "./end-seats.server.ts"
 import { isLastAdministrator } from "./last-administrator.server.ts"
 import { mayAdminister } from "./permissions.ts"
+import type { EndedSeat } from "./save-seats.server.ts"
 
 export type PersonInput = { name: string; email: string; position: string | null; userId?: string | undefined }
 
@@ -73,8 +74,15 @@ async function lockPerson(tx: Tx, personId: string) {
   return person
 }
 
-/** The person leaves: from `endedOn` on no seat is theirs and no way in. What they did stays under their name. */
-export function endPerson(ctx: Ctx, input: { personId: string; seenVersion: number; endedOn: Day; reason: string }) {
+/**
+ * The person leaves: from `endedOn` on no seat is theirs and no way in. What they did stays under their name.
+ * @param also what belongs to it in the same transaction, for the seats that end; its refusal is that of the command
+ */
+export function endPerson(
+  ctx: Ctx,
+  input: { personId: string; seenVersion: number; endedOn: Day; reason: string },
+  also?: (tx: Tx, seats: readonly EndedSeat[]) => Promise<Outcome<unknown>>,
+) {
   return inTransaction(ctx, async (tx) => {
     if (!mayAdminister(ctx.actor)) return refused("organisation.onlyAdministrator")
     const reason = input.reason.trim()
@@ -90,6 +98,8 @@ export function endPerson(ctx: Ctx, input: { personId: string; seenVersion: numb
       .where("id", "=", person.id)
       .execute()
     if (await isLastAdministrator(tx, seats)) return refused("organisation.lastAdministrator")
+    const more = await also?.(tx, seats)
+    if (more && !more.ok) return more
     await tx
       .updateTable("invitation")
       .set({ voidedAt: ctx.now })

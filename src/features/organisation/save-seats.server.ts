@@ -65,8 +65,17 @@ async function faultOfPlace(tx: Tx, { personId, unitId, fromOn }: SeatInput): Pr
   return undefined
 }
 
-/** The seat ends with a day; from the next day on it gives no right. Its history stays. `toOn` may be yesterday: at once. */
-export function endSeat(ctx: Ctx, input: { seatId: string; seenVersion: number; toOn: Day; reason: string }) {
+export type EndedSeat = { personId: string; unitId: string; role: string }
+
+/**
+ * The seat ends with a day; from the next day on it gives no right. Its history stays. `toOn` may be yesterday: at once.
+ * @param also what belongs to it in the same transaction, before the seat ends; its refusal is that of the command
+ */
+export function endSeat(
+  ctx: Ctx,
+  input: { seatId: string; seenVersion: number; toOn: Day; reason: string },
+  also?: (tx: Tx, seat: EndedSeat) => Promise<Outcome<unknown>>,
+) {
   return inTransaction(ctx, async (tx) => {
     if (!mayAdminister(ctx.actor)) return refused("organisation.onlyAdministrator")
     const reason = input.reason.trim()
@@ -78,6 +87,8 @@ export function endSeat(ctx: Ctx, input: { seatId: string; seenVersion: number; 
     if (seat.toOn !== null && input.toOn > seat.toOn) return refused("organisation.endsLater", { field: "toOn" })
     // The past is not rewritten: a seat was valid until yesterday at least, whatever is decided today.
     if (input.toOn < addDays(ctx.today, -1)) return refused("organisation.endsInPast", { field: "toOn" })
+    const more = await also?.(tx, seat)
+    if (more && !more.ok) return more
     await tx
       .updateTable("seat")
       .set({ toOn: input.toOn, endedReason: reason, version: seat.version + 1 })

@@ -15,7 +15,7 @@ import { decree30 } from "./decree-30-layout.ts"
 import { blocksToWord } from "./docx-body.server.ts"
 import { addressees, head, title } from "./docx-head.server.ts"
 import { centred, paragraph } from "./docx-paragraphs.server.ts"
-import { signatureAndRecipients } from "./docx-signature.server.ts"
+import { signatureAndRecipients, signaturesOfParties } from "./docx-signature.server.ts"
 import type { Annex, OfficialDocument } from "./official-document.ts"
 import { annexName, attachmentLine, formNames, withEndMark } from "./official-wording.ts"
 
@@ -48,6 +48,7 @@ function mainSection(document: OfficialDocument): ISectionOptions {
       ...title(document),
       ...addressees(document),
       ...blocksToWord(withEndMark(document.body), { wide: false, holdLast: true }),
+      ...(document.parties ? [signaturesOfParties(document.parties)] : []),
       signatureAndRecipients(document),
     ],
   }

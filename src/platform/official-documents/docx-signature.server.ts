@@ -2,7 +2,7 @@ import type { Table } from "docx"
 import { decree30, textWidth } from "./decree-30-layout.ts"
 import { placingTable } from "./docx-head.server.ts"
 import { centred, paragraph } from "./docx-paragraphs.server.ts"
-import type { OfficialDocument } from "./official-document.ts"
+import type { OfficialDocument, Signature } from "./official-document.ts"
 import { closedLines } from "./official-wording.ts"
 
 /** Recipients on the left, signature on the right, in one row that never breaks over two pages. */
@@ -21,4 +21,18 @@ export function signatureAndRecipients(document: OfficialDocument): Table {
     centred(signature.name ?? "", bold, { spacing: { before: decree30.signatureSpacePt * 20 } }),
   ]
   return placingTable([left, textWidth(false) - left], [[leftCell, rightCell]])
+}
+
+/** The sides of minutes, each with room to sign, in one row that never breaks over two pages. */
+export function signaturesOfParties(parties: readonly Signature[]): Table {
+  const width = Math.floor(textWidth(false) / parties.length)
+  const bold = { size: "signature", bold: true } as const
+  const cells = parties.map(({ position, name }) => [
+    centred(position.toLocaleUpperCase("vi"), bold, { spacing: { before: 160 } }),
+    centred(name ?? "", bold, { spacing: { before: decree30.signatureSpacePt * 20, after: 160 } }),
+  ])
+  return placingTable(
+    parties.map(() => width),
+    [cells],
+  )
 }

@@ -22,6 +22,8 @@ export type OfficialDocument = {
   /** After "Kính gửi:". Empty: the line is left out. */
   addressees: readonly string[]
   body: readonly Block[]
+  /** Who sign beside each other above the signature: the sides of minutes (biên bản). */
+  parties?: readonly Signature[]
   signature: Signature
   /** Lines of "Nơi nhận:", with or without their dash and full stop, the filing line ("Lưu: VT, …") last. */
   recipients: readonly string[]
@@ -32,7 +34,7 @@ export type OfficialDocument = {
   verification?: string
 }
 
-export type DocumentForm = "report" | "letter" | "submission" | "notice" | "plan"
+export type DocumentForm = "report" | "letter" | "submission" | "notice" | "plan" | "minutes"
 
 export type Signature = {
   /** "TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH": the lines above the position, one a line. */

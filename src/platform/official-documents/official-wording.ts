@@ -8,6 +8,7 @@ export const formNames: Record<DocumentForm, string | null> = {
   submission: "TỜ TRÌNH",
   notice: "THÔNG BÁO",
   plan: "KẾ HOẠCH",
+  minutes: "BIÊN BẢN",
 }
 
 export const republic = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"

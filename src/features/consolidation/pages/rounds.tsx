@@ -33,6 +33,11 @@ export default function ConsolidationRounds({ loaderData: { rounds, role } }: Ro
             {say("burden.title")}
           </a>
         )}
+        {(role === "planOffice" || role === "director") && (
+          <a className="button secondary" href="/don-vi-thieu-nguoi">
+            {say("vacancies.title")}
+          </a>
+        )}
       </p>
       {rounds.length === 0 ? (
         <Empty>{say("consolidation.noRounds")}</Empty>

@@ -52,6 +52,8 @@ export default function People({ loaderData }: Route.ComponentProps) {
         <a className="button" href="/quan-tri/nguoi-dung/them">
           {say("people.add")}
         </a>
+        <a href="/ban-giao">{say("handOver.title")}</a>
+        <a href="/don-vi-thieu-nguoi">{say("vacancies.title")}</a>
       </p>
       <form className="filters row" method="get">
         <div className="field grow">

@@ -1,15 +1,17 @@
 import { instanceContext } from "#access/instance.ts"
 import { answerWith, formAction } from "#access/post.server.ts"
+import { adminPage } from "#features/organisation/admin-page.server.ts"
+import { readPerson } from "#features/organisation/read-people.server.ts"
+import { requiredDay } from "#features/organisation/typed-fields.ts"
 import { NotFound } from "#platform/errors.ts"
 import { addDays } from "#shared/day.ts"
 import { isId } from "#shared/id.ts"
 import { DayField, ErrorSummary, PostForm, RadioField, TextArea } from "#ui/form.tsx"
 import { useSay } from "#ui/language.tsx"
 import { Days, PageHead } from "#ui/parts.tsx"
-import { adminPage } from "../admin-page.server.ts"
-import { endSeatNow } from "../manage-people.server.ts"
-import { readPerson } from "../read-people.server.ts"
-import { requiredDay } from "../typed-fields.ts"
+import { endSeatHandingOver } from "../end-with-hand-over.server.ts"
+import { InHandList, SuccessorField } from "../hand-over-parts.tsx"
+import { readCandidates, readInHand } from "../read-in-hand.server.ts"
 import type { Route } from "./+types/end-seat"
 
 export async function loader({ context, params }: Route.LoaderArgs) {
@@ -17,7 +19,14 @@ export async function loader({ context, params }: Route.LoaderArgs) {
   const { id, name, seats } = await readPerson(ctx, params.person, context.get(instanceContext).accounts)
   const seat = seats.find((each) => each.id === params.seat)
   if (!seat) throw new NotFound("seat")
-  return { person: { id, name }, seat, form }
+  const { unitId, role } = seat
+  return {
+    person: { id, name },
+    seat,
+    items: await readInHand(ctx.db, { personId: id, unitId, role, today: ctx.today }),
+    candidates: await readCandidates(ctx.db, unitId, id, ctx.today),
+    form,
+  }
 }
 
 export const action = formAction(async ({ form, ctx, params, context }) => {
@@ -32,15 +41,17 @@ export const action = formAction(async ({ form, ctx, params, context }) => {
     seenVersion: form.seenVersion,
     toOn: lastDay.value,
     reason: form.fields.reason ?? "",
+    successorId: form.fields.successor ?? "",
   }
   return answerWith(
-    await endSeatNow(ctx, context.get(instanceContext).accounts, input),
+    await endSeatHandingOver(ctx, context.get(instanceContext).accounts, input),
     ({ personId }) => `/quan-tri/nguoi-dung/${personId}?da-luu=1`,
   )
 })
 
-export default function EndSeat({ loaderData: { person, seat, form }, actionData }: Route.ComponentProps) {
+export default function EndSeat({ loaderData, actionData }: Route.ComponentProps) {
   const say = useSay()
+  const { person, seat, items, candidates, form } = loaderData
   const base = `/quan-tri/nguoi-dung/${person.id}`
   return (
     <>
@@ -70,6 +81,8 @@ export default function EndSeat({ loaderData: { person, seat, form }, actionData
           <Days day={seat.fromOn} />
         </dd>
       </dl>
+      <h2>{say("handOver.inHand")}</h2>
+      <InHandList items={items} title={say("handOver.inHand")} />
       <PostForm {...form} seenVersion={seat.version} state={actionData}>
         <RadioField
           name="when"
@@ -82,6 +95,7 @@ export default function EndSeat({ loaderData: { person, seat, form }, actionData
         />
         <DayField name="toOn" label={say("seat.lastDay")} hint={say("form.dayHint")} />
         <TextArea name="reason" label={say("unit.endReason")} hint={say("seat.reasonHint")} rows={2} />
+        {items.length > 0 && <SuccessorField candidates={candidates} role={seat.role} mayWait />}
         <p className="actions">
           <button type="submit" className="danger">
             {say("seat.end")}
