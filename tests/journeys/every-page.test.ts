@@ -17,7 +17,11 @@ let ids: Record<
   | "unsent"
   | "proposal"
   | "request"
-  | "asked",
+  | "asked"
+  | "sampled"
+  | "toExplain"
+  | "handOver"
+  | "leaver",
   string
 >
 const plan = "1139-qd-ubnd-2025"
@@ -81,7 +85,29 @@ beforeAll(async () => {
     .select("id")
     .where("roundId", "=", opened.value.roundId)
     .executeTakeFirstOrThrow()
+  const sampled = await db
+    .selectFrom("sampleItem")
+    .select("id")
+    .where("finding", "is", null)
+    .limit(1)
+    .executeTakeFirstOrThrow()
+  const toExplain = await db
+    .selectFrom("sampleItem")
+    .select("id")
+    .where("unitId", "=", await world.unitId("SVHTTDL"))
+    .where("finding", "=", "notEnough")
+    .where("result", "is", null)
+    .executeTakeFirstOrThrow()
+  const handOver = await db
+    .selectFrom("handOver")
+    .select("id")
+    .where("unitId", "=", await world.unitId("SVHTTDL"))
+    .executeTakeFirstOrThrow()
   ids = {
+    sampled: sampled.id,
+    toExplain: toExplain.id,
+    handOver: handOver.id,
+    leaver: (await world.actor("SVHTTDL", "reporter")).personId,
     request: opened.value.roundId,
     asked: asked.id,
     document: document.id,
@@ -140,8 +166,17 @@ const pages: Record<string, () => string[]> = {
     `/ke-hoach/${plan}/de-nghi/moi?loai=extend&chon=${ids.task}`,
     `/ke-hoach/${plan}/de-nghi/moi?loai=change&chon=${ids.task}`,
     `/de-nghi/${ids.proposal}`,
+    "/kiem-tra-mau",
+    `/kiem-tra-mau/${ids.toExplain}`,
   ],
-  "head@demo.test": () => ["/viec-cua-toi", `/bao-cao/${ids.report}`, `/bao-cao/${ids.report}/xem-truoc`],
+  "head@demo.test": () => [
+    "/ban-giao",
+    `/ban-giao/moi?nguoi=${ids.leaver}`,
+    `/ban-giao/${ids.handOver}`,
+    "/viec-cua-toi",
+    `/bao-cao/${ids.report}`,
+    `/bao-cao/${ids.report}/xem-truoc`,
+  ],
   "office@demo.test": () => [
     "/viec-cua-toi",
     "/ke-hoach",
@@ -191,6 +226,17 @@ const pages: Record<string, () => string[]> = {
     "/tong-hop",
     "/tong-hop/xac-nhan",
     "/tong-hop/cac-ky",
+    "/tong-hop/thoi-gian-lam",
+    `/tong-hop/thoi-gian-lam?dot=${ids.done}`,
+    "/don-vi-thieu-nguoi",
+    `/ke-hoach/${plan}/don-vi-xac-nhan`,
+    `/ke-hoach/${plan}/don-vi-xac-nhan?nhom=1`,
+    `/tong-hop/${ids.done}/kiem-tra-mau`,
+    `/tong-hop/${ids.round}/kiem-tra-mau`,
+    `/tong-hop/${ids.done}/kiem-tra-mau/rut`,
+    `/tong-hop/${ids.done}/kiem-tra-mau/rut?doi-tuong=entries&cach=chon`,
+    `/kiem-tra-mau/${ids.sampled}`,
+    `/kiem-tra-mau/${ids.toExplain}`,
     `/tong-hop/${ids.round}`,
     `/tong-hop/${ids.round}/bao-cao/${ids.submitted}`,
     `/tong-hop/${ids.round}/theo-muc`,
@@ -221,7 +267,7 @@ const pages: Record<string, () => string[]> = {
   ],
   "confirmer@demo.test": () => ["/viec-cua-toi", "/tong-hop/xac-nhan"],
   "leader@demo.test": () => ["/viec-cua-toi", "/tong-hop", `/tong-hop/${ids.done}/ban-hanh`, "/cong-bo"],
-  "finance@demo.test": () => ["/viec-cua-toi", "/ke-hoach"],
+  "finance@demo.test": () => ["/viec-cua-toi", "/ke-hoach", "/tong-hop/xac-nhan"],
   "home@demo.test": () => ["/viec-cua-toi", "/tong-hop"],
   "inspector@demo.test": () => ["/viec-cua-toi", "/bao-cao", "/lich-su"],
   "admin@demo.test": () => [
@@ -236,6 +282,9 @@ const pages: Record<string, () => string[]> = {
     "/quan-tri/giao-dien",
     "/quan-tri/don-vi/excel",
     "/quan-tri/ngay-nghi",
+    "/ban-giao",
+    "/don-vi-thieu-nguoi",
+    `/quan-tri/nguoi-dung/${ids.leaver}/ket-thuc`,
   ],
 }
 

@@ -13,7 +13,7 @@ const LIMIT = 500
 export async function readInHand(db: Db, { personId, unitId, role, today }: Whose): Promise<InHand[]> {
   const { rows } = await sql<InHand>`
     select in_hand.* from (
-      select 'report' as kind, report.id as subject_id, concat_ws(': ', round.document_name, (
+      select 'report' as kind, report.id as subject_id, concat_ws(': ', upper(left(round.document_name, 1)) || substr(round.document_name, 2), (
           select string_agg(task.code, ', ' order by task.position) from entry join task on task.id = entry.task_id
           where entry.report_id = report.id and entry.edited_by = ${personId})) as title,
         coalesce(report.extended_to, round.due_on) as due_on, false as moves

@@ -37,7 +37,7 @@ export default function BurdenPage({ loaderData }: Route.ComponentProps) {
     <PageHead
       crumbs={[{ to: "/tong-hop", label: say("nav.consolidation") }]}
       title={say("burden.title")}
-      lead={loaderData ? `${roundName(loaderData.round.name)} · ${loaderData.round.planTitle}` : undefined}
+      lead={loaderData ? roundName(loaderData.round.documentName) : undefined}
     />
   )
   if (!loaderData)
@@ -52,7 +52,7 @@ export default function BurdenPage({ loaderData }: Route.ComponentProps) {
   return (
     <>
       {head}
-      <form method="get" className="row">
+      <form method="get" className="filters row">
         <div className="field grow">
           <label htmlFor="dot">{say("round.name")}</label>
           <select id="dot" name="dot" defaultValue={round.id}>
