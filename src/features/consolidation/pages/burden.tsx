@@ -133,7 +133,7 @@ function Trend({ trend }: { trend: Loaded["trend"] }) {
       ? say("burden.trendOne")
       : say("burden.trend", { from: inMinutes(first), to: inMinutes(last), rounds: measured.length })
   return (
-    <section aria-labelledby="trend">
+    <>
       <h2 id="trend">{title}</h2>
       <p className="hint">{say("burden.chart")}</p>
       <BurdenChart
@@ -168,7 +168,7 @@ function Trend({ trend }: { trend: Loaded["trend"] }) {
           </tbody>
         </table>
       </TableScroll>
-    </section>
+    </>
   )
 }
 
@@ -184,7 +184,7 @@ function Minutes({ seconds, label }: { seconds: number | null; label: string }) 
 function Units({ loaded: { units, page, pages, search, all } }: { loaded: Loaded }) {
   const say = useSay()
   return (
-    <section aria-labelledby="units">
+    <>
       <h2 id="units">{say("burden.byUnit", { count: all })}</h2>
       <TableScroll label={say("burden.byUnit", { count: all })}>
         <table className="stack">
@@ -220,6 +220,6 @@ function Units({ loaded: { units, page, pages, search, all } }: { loaded: Loaded
         </table>
       </TableScroll>
       <Paging page={page} pages={pages} search={search} />
-    </section>
+    </>
   )
 }

@@ -117,7 +117,7 @@ export default function Claims({ loaderData, actionData }: Route.ComponentProps)
 function Elsewhere({ claims }: { claims: Route.ComponentProps["loaderData"]["elsewhere"] }) {
   const say = useSay()
   return (
-    <section aria-labelledby="elsewhere">
+    <>
       <h2 id="elsewhere">{say("claims.elsewhere", { count: claims.length })}</h2>
       <TableScroll label={say("claims.elsewhere", { count: claims.length })}>
         <table className="stack">
@@ -149,6 +149,6 @@ function Elsewhere({ claims }: { claims: Route.ComponentProps["loaderData"]["els
           </tbody>
         </table>
       </TableScroll>
-    </section>
+    </>
   )
 }
