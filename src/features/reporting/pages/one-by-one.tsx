@@ -9,6 +9,7 @@ import { useRoundName, useSay } from "#ui/language.tsx"
 import { Days, PageHead, Tag, type Tone } from "#ui/parts.tsx"
 import { deviceWords } from "../device-words.ts"
 import { saveTyped } from "../entry-action.server.ts"
+import { noteWork } from "../note-work.server.ts"
 import { mayWrite } from "../permissions.ts"
 import { readSections } from "../read-entries.server.ts"
 import { readReport } from "../read-report.server.ts"
@@ -28,6 +29,7 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
   if (!mayWrite(ctx.actor, report)) throw new NotFound("report")
   if (report.roundKind === "request") throw redirect(`/bao-cao/${report.id}/tra-loi`)
   if (!canMove(report, "edit")) throw redirect(`/bao-cao/${report.id}`)
+  await noteWork(ctx, ctx.db, report)
   const page = pageNumber(request)
   const { steps, count } = await readSteps(ctx.db, report, page)
   if (steps.length === 0 && page > 1) throw data(null, 404)
