@@ -26,11 +26,12 @@ export function loader({ context, params, request }: Route.LoaderArgs) {
       const snapshot = await readSnapshot(ctx.db, round.id)
       const head = snapshot ? undefined : await readConsolidation(ctx.db, round.id)
       const figures = snapshot?.figures ?? (await (await readBasis(ctx, ctx.db, round, head)).readFigures())
+      const drawn = await readSampleSummary(ctx.db, round.id)
       return {
         round,
         isInTime: isBy(momentAt(ctx.now, ctx.timeZone), round),
         figures,
-        sample: await readSampleSummary(ctx.db, round.id),
+        sample: drawn.draws > 0 ? drawn : null,
         frozenAt: snapshot?.frozenAt ?? null,
       }
     },
@@ -69,7 +70,7 @@ export default function FiguresPage({ loaderData }: Route.ComponentProps) {
           <p>{say("figures.missingNote")}</p>
         </Message>
       )}
-      {sample.draws > 0 && (
+      {sample && (
         <section aria-labelledby="sample" className="card">
           <h2 id="sample">
             <a href={`/tong-hop/${round.id}/kiem-tra-mau`}>{say("sample.title")}</a>
