@@ -5,6 +5,7 @@ import type { Enqueue } from "#platform/context.server.ts"
 import type { DB } from "#platform/db/schema.ts"
 import type { FileStore } from "#platform/files/file-store.ts"
 import type { Mailer } from "#platform/mail/mailer.ts"
+import type { RenderPdf } from "#platform/official-documents/render-pdf.server.ts"
 import type { InstanceSettings } from "#platform/settings.server.ts"
 
 /** What one running process holds open. Made once in processes/, handed to every request, never imported. */
@@ -15,6 +16,8 @@ export type Instance = {
   files: FileStore
   /** Undefined without SMTP settings. */
   mailer: Mailer | undefined
+  /** Undefined where LibreOffice is not installed. */
+  renderPdf: RenderPdf | undefined
   enqueue: Enqueue
   clock: () => Date
   isDemonstration: boolean

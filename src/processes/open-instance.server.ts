@@ -11,6 +11,7 @@ import type { DB } from "#platform/db/schema.ts"
 import { localFileStore } from "#platform/files/local-file-store.server.ts"
 import { type Jobs, openJobs } from "#platform/jobs/jobs.server.ts"
 import { smtpMailer } from "#platform/mail/smtp-mailer.server.ts"
+import { pdfRenderer } from "#platform/official-documents/render-pdf.server.ts"
 import type { InstanceSettings } from "#platform/settings.server.ts"
 import { gathered, jobsAfter, queues } from "./reactions.ts"
 
@@ -33,6 +34,7 @@ export async function openInstance(
     accounts,
     files,
     mailer: settings.smtpUrl ? smtpMailer({ url: settings.smtpUrl, from: settings.mailFrom }) : undefined,
+    renderPdf: settings.office === undefined ? undefined : pdfRenderer(settings.office),
     enqueue: enqueueReactions(jobs),
     clock,
     enhancements: readEnhancements(),

@@ -131,6 +131,8 @@ const pages: Record<string, () => string[]> = {
     `/bao-cao/${ids.report}/xem-truoc`,
     "/tai-khoan",
     "/tai-khoan/lich",
+    `/khong-co-pdf?vi=tooSlow&word=/bao-cao/${ids.report}/word`,
+    "/khong-co-pdf?vi=absent&word=//elsewhere.example",
     "/ke-hoach-don-vi",
     "/phoi-hop",
     "/y-kien",

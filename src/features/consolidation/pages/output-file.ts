@@ -1,8 +1,9 @@
+import { documentResponse } from "#access/document-response.server.ts"
 import { pageOf } from "#access/page.server.ts"
 import { readRound } from "#features/reporting/read-rounds.server.ts"
 import { NotFound } from "#platform/errors.ts"
 import { bytesResponse } from "#platform/files/file-response.server.ts"
-import { docxMime, renderDocx } from "#platform/official-documents/render-docx.server.ts"
+import { renderDocx } from "#platform/official-documents/render-docx.server.ts"
 import { writeWorkbook, xlsxMime } from "#platform/workbooks/write-workbook.server.ts"
 import { folded } from "#shared/folded.ts"
 import { currentSnapshot } from "../current-snapshot.server.ts"
@@ -13,8 +14,8 @@ import { consolidatedReport } from "../report-document.ts"
 import { consolidatedSheets } from "../report-workbook.ts"
 import type { Route } from "./+types/output-file"
 
-/** The report in Word and its figures in Excel: from the frozen snapshot, or as a draft from the figures of this moment. */
-export async function loader({ context, params }: Route.LoaderArgs) {
+/** The report in Word or PDF and its figures in Excel: from the frozen snapshot, or as a draft from the figures of this moment. */
+export async function loader({ context, params, request }: Route.LoaderArgs) {
   const { ctx } = pageOf(context)
   if (!maySeeConsolidation(ctx.actor)) throw new NotFound("consolidation")
   const round = await readRound(ctx.db, params.round)
@@ -22,15 +23,13 @@ export async function loader({ context, params }: Route.LoaderArgs) {
   const { snapshot, issue } = await currentSnapshot(ctx, round, edition)
   const version = edition === undefined ? "" : ` ban ${edition}`
   const name = folded(`${round.documentName} ${round.planSlug}${version}`).replaceAll(" ", "-")
-  if (params.file === "bao-cao.docx")
-    return bytesResponse(
-      { name: `${name}.docx`, mime: docxMime },
-      await renderDocx(consolidatedReport(snapshot, issue)),
-    )
-  if (params.file === "don-vi-cham.docx")
-    return bytesResponse(
-      { name: `don-vi-gui-cham-${name}.docx`, mime: docxMime },
-      await renderDocx(lateUnitsNotice(snapshot)),
+  const [file, ending] = params.file.split(".")
+  const isDocument = ending === "docx" || ending === "pdf"
+  if (isDocument && file === "bao-cao")
+    return documentResponse({ request, context }, name, () => renderDocx(consolidatedReport(snapshot, issue)))
+  if (isDocument && file === "don-vi-cham")
+    return documentResponse({ request, context }, `don-vi-gui-cham-${name}`, () =>
+      renderDocx(lateUnitsNotice(snapshot)),
     )
   if (params.file === "so-lieu.xlsx")
     return bytesResponse({ name: `${name}.xlsx`, mime: xlsxMime }, await writeWorkbook(consolidatedSheets(snapshot)))

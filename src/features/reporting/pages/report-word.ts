@@ -1,6 +1,6 @@
+import { documentResponse } from "#access/document-response.server.ts"
 import { pageOf } from "#access/page.server.ts"
-import { bytesResponse } from "#platform/files/file-response.server.ts"
-import { docxMime, renderDocx } from "#platform/official-documents/render-docx.server.ts"
+import { renderDocx } from "#platform/official-documents/render-docx.server.ts"
 import { folded } from "#shared/folded.ts"
 import { readAnswers } from "../read-answers.server.ts"
 import { readEntries, readSections } from "../read-entries.server.ts"
@@ -11,7 +11,7 @@ import { unitReport } from "../unit-report-document.ts"
 import type { Route } from "./+types/report-word"
 
 /** The unit's own report as a Word document in the layout of Decree 30/2020. */
-export async function loader({ context, params }: Route.LoaderArgs) {
+export async function loader({ context, params, request }: Route.LoaderArgs) {
   const { ctx } = pageOf(context)
   const report = await readReport(ctx, params.report)
   const document =
@@ -24,6 +24,6 @@ export async function loader({ context, params }: Route.LoaderArgs) {
           await readTemplate(ctx.db, report.templateId),
           ctx.today,
         )
-  const name = `${folded(`${report.documentName} ${report.unitName}`).replaceAll(" ", "-")}.docx`
-  return bytesResponse({ name, mime: docxMime }, await renderDocx(document))
+  const name = folded(`${report.documentName} ${report.unitName}`).replaceAll(" ", "-")
+  return documentResponse({ request, context }, name, () => renderDocx(document))
 }
