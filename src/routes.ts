@@ -133,6 +133,8 @@ export default [
     route("bao-cao/:report/word", "features/reporting/pages/report-word.ts"),
     route("bao-cao/:report/pdf", "features/reporting/pages/report-word.ts", { id: "report-pdf" }),
     route("minh-chung/:evidence", "features/reporting/pages/evidence-file.ts"),
+    route("minh-chung/:evidence/xem", "features/reporting/pages/evidence-view.tsx"),
+    route("minh-chung/:evidence/noi-dung", "features/reporting/pages/evidence-content.ts"),
 
     route("tong-hop", "features/consolidation/pages/rounds.tsx"),
     route("tong-hop/xac-nhan", "features/reporting/pages/claims.tsx"),

@@ -5,6 +5,7 @@ import type { Enqueue } from "#platform/context.server.ts"
 import type { DB } from "#platform/db/schema.ts"
 import type { FileStore } from "#platform/files/file-store.ts"
 import type { Mailer } from "#platform/mail/mailer.ts"
+import type { PdfPreviews } from "#platform/official-documents/pdf-previews.server.ts"
 import type { RenderPdf } from "#platform/official-documents/render-pdf.server.ts"
 import type { InstanceSettings } from "#platform/settings.server.ts"
 
@@ -18,6 +19,8 @@ export type Instance = {
   mailer: Mailer | undefined
   /** Undefined where LibreOffice is not installed. */
   renderPdf: RenderPdf | undefined
+  /** Stored Word and Excel files as PDF, kept for a while. */
+  previews: PdfPreviews | undefined
   enqueue: Enqueue
   clock: () => Date
   isDemonstration: boolean

@@ -1,7 +1,18 @@
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { proposeAmendment } from "#features/amendments/propose.server.ts"
+import { addEvidence } from "#features/reporting/evidence.server.ts"
 import { openRequest } from "#features/reporting/open-request.server.ts"
 import { expectAccessible, expectFits, openWorld, type World } from "../support/browser.ts"
+
+const PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+const proofs = [
+  ["bien-ban.txt", "Biên bản", Buffer.from("Biên bản cuộc họp\n")],
+  ["anh.png", "Ảnh chụp một buổi tập huấn có tên rất dài ".repeat(4).trim(), Buffer.from(PIXEL, "base64")],
+] as const
+
+async function* streamOf(content: Uint8Array) {
+  yield content
+}
 
 /** Every page of every seat: opens, has one h1 and a title, no fault that axe finds, fits a phone, in both languages. */
 let world: World
@@ -17,7 +28,9 @@ let ids: Record<
   | "unsent"
   | "proposal"
   | "request"
-  | "asked",
+  | "asked"
+  | "proof"
+  | "picture",
   string
 >
 const plan = "1139-qd-ubnd-2025"
@@ -81,7 +94,18 @@ beforeAll(async () => {
     .select("id")
     .where("roundId", "=", opened.value.roundId)
     .executeTakeFirstOrThrow()
+  const reporter = world.ctxAs(await world.actor("SVHTTDL", "reporter"))
+  for (const [name, title, content] of proofs) {
+    const file = await world.instance.files.put(streamOf(content), { name })
+    if (!file.ok) throw new Error(file.refusal.code)
+    const given = { title, number: "", issuedOn: "", isNotSecret: true, file: { ...file.value, name } }
+    const attached = await addEvidence(reporter, { ...given, entryId: entry.id })
+    if (!attached.ok) throw new Error(attached.refusal.code)
+  }
+  const attached = await db.selectFrom("evidence").select("id").where("entryId", "=", entry.id).orderBy("id").execute()
   ids = {
+    proof: attached[0]!.id,
+    picture: attached[1]!.id,
     request: opened.value.roundId,
     asked: asked.id,
     document: document.id,
@@ -121,6 +145,9 @@ const pages: Record<string, () => string[]> = {
     "/bao-cao",
     `/bao-cao/${ids.report}`,
     `/bao-cao/${ids.report}/muc/${ids.entry}`,
+    `/minh-chung/${ids.proof}/xem`,
+    `/minh-chung/${ids.picture}/xem`,
+    `/minh-chung/${ids.picture}/xem?loi=tooSlow`,
     `/bao-cao/${ids.report}/phan-chung`,
     `/bao-cao/${ids.report}/tung-viec`,
     `/bao-cao/${ids.report}/excel`,
