@@ -102,6 +102,14 @@ export default [
     route("ke-hoach/:plan/dot-bao-cao", "features/reporting/pages/rounds.tsx"),
     route("ke-hoach/:plan/dot-bao-cao/yeu-cau", "features/reporting/pages/new-request.tsx"),
     route("ke-hoach/:plan/mau-bao-cao", "features/reporting/pages/report-template.tsx"),
+    route("ke-hoach/:plan/mau-van-ban", "features/document-templates/pages/document-templates.tsx"),
+    route("ke-hoach/:plan/mau-van-ban/mau-goc.docx", "features/document-templates/pages/starting-template.ts"),
+    route("ke-hoach/:plan/mau-van-ban/:template", "features/document-templates/pages/document-template.tsx"),
+    route("ke-hoach/:plan/mau-van-ban/:template/tep", "features/document-templates/pages/template-file.ts"),
+    route("ke-hoach/:plan/mau-van-ban/:template/thu/word", "features/document-templates/pages/template-trial.ts"),
+    route("ke-hoach/:plan/mau-van-ban/:template/thu/pdf", "features/document-templates/pages/template-trial.ts", {
+      id: "template-trial-pdf",
+    }),
     route("ke-hoach/:plan/lich-bao-cao", "features/reporting/pages/reporting-calendar.tsx"),
     route("ke-hoach/:plan/lich-bao-cao/:rule", "features/reporting/pages/reporting-rule.tsx"),
 

@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { proposeAmendment } from "#features/amendments/propose.server.ts"
+import { holdDocumentTemplate } from "#features/document-templates/keep-document-template.server.ts"
 import { addEvidence } from "#features/reporting/evidence.server.ts"
 import { openRequest } from "#features/reporting/open-request.server.ts"
 import { expectAccessible, expectFits, openWorld, type World } from "../support/browser.ts"
+import { a4, paragraph, wordTemplate } from "../support/word-template.ts"
 
+const wordFile = wordTemplate({ body: paragraph("{{nội dung}}") + a4 })
 const PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 const proofs = [
   ["bien-ban.txt", "Biên bản", Buffer.from("Biên bản cuộc họp\n")],
@@ -30,6 +33,7 @@ let ids: Record<
   | "request"
   | "asked"
   | "proof"
+  | "template"
   | "picture",
   string
 >
@@ -103,7 +107,15 @@ beforeAll(async () => {
     if (!attached.ok) throw new Error(attached.refusal.code)
   }
   const attached = await db.selectFrom("evidence").select("id").where("entryId", "=", entry.id).orderBy("id").execute()
+  const file = await world.instance.files.put(streamOf(wordFile), { name: "mau.docx" })
+  if (!file.ok) throw new Error(file.refusal.code)
+  const held = await holdDocumentTemplate(world.ctxAs(await world.actor("SKHCN", "planOffice")), {
+    ...{ planId: rounds[0]!.planId, kind: "lateUnits", note: "Mẫu của tỉnh", isNotSecret: true },
+    file: { ...file.value, name: "mau.docx", bytes: wordFile },
+  })
+  if (!held.ok) throw new Error(held.refusal.code)
   ids = {
+    template: held.value.templateId,
     proof: attached[0]!.id,
     picture: attached[1]!.id,
     request: opened.value.roundId,
@@ -185,6 +197,8 @@ const pages: Record<string, () => string[]> = {
     `/ke-hoach/${plan}/lich-bao-cao`,
     `/ke-hoach/${plan}/lich-bao-cao/moi`,
     `/ke-hoach/${plan}/mau-bao-cao`,
+    `/ke-hoach/${plan}/mau-van-ban`,
+    `/ke-hoach/${plan}/mau-van-ban/${ids.template}`,
     `/ke-hoach/${plan}/mau-bao-cao?phien-ban=0`,
     `/ke-hoach/${plan}/lich-bao-cao/moi?period=everyTwoWeeks&weekday=5&time=16h&source=KH`,
     `/tong-hop/${ids.round}/gia-han`,

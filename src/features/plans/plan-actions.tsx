@@ -26,6 +26,7 @@ export function PlanActions({
   ]
   const rare: [string, Word][] = [
     ["/hien-trang", "openingState.title"],
+    ["/mau-van-ban", "documentTemplate.title"],
     ["/doi-chieu", "reconcile.title"],
     ["/thay-the", "carryOver.title"],
     ...(mayUndo ? [["/hoan-tac", "undoImport.title"] as [string, Word]] : []),

@@ -1,5 +1,7 @@
 import { documentResponse } from "#access/document-response.server.ts"
+import { instanceContext } from "#access/instance.ts"
 import { pageOf } from "#access/page.server.ts"
+import { templateFor } from "#features/document-templates/template-for.server.ts"
 import { mayEditPlan } from "#features/plans/permissions.ts"
 import { readPlan } from "#features/plans/read-plan.server.ts"
 import { readReview } from "#features/plans/read-review.server.ts"
@@ -25,5 +27,8 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
     reasons,
   }))
   const document = reviewDocument(plan, lines, await readOpenProposals(ctx.db, plan.id), ctx.today)
-  return documentResponse({ request, context }, `bao-cao-ra-soat-${plan.slug}`, () => renderDocx(document))
+  return documentResponse({ request, context }, `bao-cao-ra-soat-${plan.slug}`, async () => {
+    const of = { planId: plan.id, kind: "review", fixedAt: null } as const
+    return renderDocx(document, await templateFor(ctx, context.get(instanceContext).files, of, request))
+  })
 }

@@ -1,5 +1,7 @@
 import { documentResponse } from "#access/document-response.server.ts"
+import { instanceContext } from "#access/instance.ts"
 import { pageOf } from "#access/page.server.ts"
+import { templateFor } from "#features/document-templates/template-for.server.ts"
 import { seesWholePlan } from "#features/plans/permissions.ts"
 import { NotFound } from "#platform/errors.ts"
 import { renderDocx } from "#platform/official-documents/render-docx.server.ts"
@@ -16,5 +18,9 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
   if (!mayReviewProposals(ctx.actor, submission) && !seesWholePlan(ctx.actor)) throw new NotFound("submission")
   const document = submissionDocument(submission, submission.proposals, ctx.today)
   const name = folded(`to trinh ${submission.title}`).replaceAll(" ", "-").slice(0, 80)
-  return documentResponse({ request, context }, name, () => renderDocx(document))
+  return documentResponse({ request, context }, name, async () => {
+    const fixedAt = submission.stage === "drafting" ? null : submission.submittedAt
+    const of = { planId: submission.planId, kind: "submission", fixedAt } as const
+    return renderDocx(document, await templateFor(ctx, context.get(instanceContext).files, of, request))
+  })
 }
