@@ -84,6 +84,7 @@ describe.each([{ scripts: true }, { scripts: false }])(
       const draft = `/tong-hop/${newest!.id}/tep/bao-cao.docx`
       expect(await wordAt(draft)).toContain("MẪU CỦA TỈNH")
       expect(await wordAt(`/tong-hop/${issued!.id}/tep/bao-cao.docx`)).not.toContain("MẪU CỦA TỈNH")
+      expect(await wordAt(`/tong-hop/${issued!.id}/tep/to-trinh.docx`)).toContain("Hồ sơ gửi kèm theo")
       await office.page.locator("summary", { hasText: "Trở lại trình bày mặc định" }).click()
       await office.page.getByRole("button", { name: "Trở lại trình bày mặc định" }).click()
       await office.sees("Đã qua")

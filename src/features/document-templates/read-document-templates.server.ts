@@ -63,6 +63,8 @@ export async function readDocumentTemplate(ctx: Ctx, planId: string, templateId:
   return withState(ctx, line, await readKindVersions(ctx.db, planId, line.kind))
 }
 
+const files = { consolidatedReport: "bao-cao", lateUnits: "don-vi-cham", submission: "to-trinh" }
+
 /** Where the newest document of a kind stands, to try a template with: its address as Word; undefined when there is none yet. */
 export async function newestDocument(
   db: Db,
@@ -77,7 +79,7 @@ export async function newestDocument(
       .where("planId", "=", plan.id)
       .orderBy("createdAt", "desc")
       .executeTakeFirst()
-    return row && `/to-trinh/${row.id}/word`
+    if (row) return `/to-trinh/${row.id}/word`
   }
   if (kind === "unitReport") {
     const row = await db
@@ -97,5 +99,5 @@ export async function newestDocument(
     .where("kind", "=", "calendar")
     .orderBy("dueOn", "desc")
     .executeTakeFirst()
-  return round && `/tong-hop/${round.id}/tep/${kind === "lateUnits" ? "don-vi-cham" : "bao-cao"}.docx`
+  return round && `/tong-hop/${round.id}/tep/${files[kind]}.docx`
 }

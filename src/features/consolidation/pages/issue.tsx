@@ -136,6 +136,13 @@ export default function Issue({ loaderData, actionData }: Route.ComponentProps) 
               />
             </li>
             <li>
+              <DocumentLinks
+                word={`/tong-hop/${round.id}/tep/to-trinh.docx`}
+                label={say("issue.submission")}
+                pdfLabel={say("issue.submissionPdf")}
+              />
+            </li>
+            <li>
               <a href={`/tong-hop/${round.id}/tep/so-lieu.xlsx`}>{say("issue.excel")}</a>
             </li>
             <li>

@@ -3,6 +3,7 @@ import { instanceContext } from "#access/instance.ts"
 import { pageOf } from "#access/page.server.ts"
 import { templateFor } from "#features/document-templates/template-for.server.ts"
 import { readRound } from "#features/reporting/read-rounds.server.ts"
+import type { Db } from "#platform/context.server.ts"
 import { NotFound } from "#platform/errors.ts"
 import { bytesResponse } from "#platform/files/file-response.server.ts"
 import type { OfficialDocument } from "#platform/official-documents/official-document.ts"
@@ -13,11 +14,18 @@ import { currentSnapshot } from "../current-snapshot.server.ts"
 import { editionOf } from "../edition-address.server.ts"
 import { lateUnitsNotice } from "../late-units-document.ts"
 import { maySeeConsolidation } from "../permissions.ts"
+import { readConsolidation, readPublicationOf } from "../read-consolidation.server.ts"
 import { consolidatedReport } from "../report-document.ts"
 import { consolidatedSheets } from "../report-workbook.ts"
+import { reportSubmission } from "../submission-document.ts"
 import type { Route } from "./+types/output-file"
 
-/** The report in Word or PDF and its figures in Excel: from the frozen snapshot, or as a draft from the figures of this moment. */
+async function isPublicationAsked(db: Db, roundId: string, edition: number | undefined): Promise<boolean> {
+  const head = await readConsolidation(db, roundId, edition)
+  return head !== undefined && (await readPublicationOf(db, head.id))?.state === "proposed"
+}
+
+/** The report, its submission and the late units in Word or PDF, and the figures in Excel: from the frozen snapshot, or as a draft from the figures of this moment. */
 export async function loader({ context, params, request }: Route.LoaderArgs) {
   const { ctx } = pageOf(context)
   if (!maySeeConsolidation(ctx.actor)) throw new NotFound("consolidation")
@@ -26,7 +34,7 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
   const { snapshot, issue } = await currentSnapshot(ctx, round, edition)
   const version = edition === undefined ? "" : ` ban ${edition}`
   const name = folded(`${round.documentName} ${round.planSlug}${version}`).replaceAll(" ", "-")
-  const inTemplate = async (kind: "consolidatedReport" | "lateUnits", document: OfficialDocument) => {
+  const inTemplate = async (kind: "consolidatedReport" | "lateUnits" | "submission", document: OfficialDocument) => {
     const of = { planId: round.planId, kind, fixedAt: new Date(snapshot.frozenAt) }
     return renderDocx(document, await templateFor(ctx, context.get(instanceContext).files, of, request))
   }
@@ -40,6 +48,12 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
     return documentResponse({ request, context }, `don-vi-gui-cham-${name}`, () =>
       inTemplate("lateUnits", lateUnitsNotice(snapshot)),
     )
+  if (isDocument && file === "to-trinh") {
+    const asksToPublish = await isPublicationAsked(ctx.db, round.id, edition)
+    return documentResponse({ request, context }, `to-trinh-${name}`, () =>
+      inTemplate("submission", reportSubmission(snapshot, issue, asksToPublish)),
+    )
+  }
   if (params.file === "so-lieu.xlsx")
     return bytesResponse({ name: `${name}.xlsx`, mime: xlsxMime }, await writeWorkbook(consolidatedSheets(snapshot)))
   throw new NotFound("file")
