@@ -28,7 +28,8 @@ export default function handle(
 ) {
   const { matches, errors } = context.staticHandlerContext
   headers.set("Content-Type", "text/html; charset=utf-8")
-  if (matches.some((match) => asksForScript(match.route.id, context))) headers.set("x-tiendo-script", "1")
+  if (matches.some((match) => asksFor("enhance", match.route.id, context))) headers.set("x-tiendo-script", "1")
+  if (matches.some((match) => asksFor("showsFile", match.route.id, context))) headers.set("x-tiendo-frame", "1")
   const error = errors && Object.values(errors)[0]
   const { status: problem } = load.get(problemContext)
   const language = load.get(languageContext)
@@ -87,8 +88,9 @@ function inserted(frame: string, page: string): string {
   return before.slice(0, headEnd) + title + before.slice(headEnd) + page.slice(title.length) + after
 }
 
-const asksForScript = (routeId: string, context: EntryContext): boolean =>
-  Boolean((context.routeModules[routeId]?.handle as { enhance?: string[] } | undefined)?.enhance)
+type Handle = { enhance?: string[]; showsFile?: boolean }
+const asksFor = (what: keyof Handle, routeId: string, context: EntryContext): boolean =>
+  Boolean((context.routeModules[routeId]?.handle as Handle | undefined)?.[what])
 
 /**
  * Not found, stale and a database that is away get their status; everything else is a bug and is written down with a reference.

@@ -35,6 +35,7 @@ export default [
 
   layout("access/signed-in.tsx", [
     route("viec-cua-toi", "features/my-work/pages/my-work.tsx"),
+    route("khong-co-pdf", "access/pages/no-pdf.tsx"),
     route("tim-kiem", "features/plans/pages/search.tsx"),
     route("tai-khoan", "access/pages/account.tsx"),
     route("tai-khoan/vai-tro", "access/pages/switch-seat.ts"),
@@ -78,6 +79,7 @@ export default [
     route("ke-hoach/:plan/doi-chieu", "features/plans/pages/reconcile.tsx"),
     route("ke-hoach/:plan/ra-soat", "features/plans/pages/review.tsx"),
     route("ke-hoach/:plan/ra-soat/word", "features/amendments/pages/review-word.ts"),
+    route("ke-hoach/:plan/ra-soat/pdf", "features/amendments/pages/review-word.ts", { id: "review-pdf" }),
     route("ke-hoach/:plan/hang-nam", "features/plans/pages/annual.tsx"),
     route("ke-hoach/:plan/du-toan", "features/plans/pages/estimates.tsx"),
     route("ke-hoach/:plan/hien-trang", "features/plans/pages/opening-state.tsx"),
@@ -97,9 +99,18 @@ export default [
     route("de-nghi/:proposal", "features/amendments/pages/proposal.tsx"),
     route("to-trinh/:submission", "features/amendments/pages/submission.tsx"),
     route("to-trinh/:submission/word", "features/amendments/pages/submission-word.ts"),
+    route("to-trinh/:submission/pdf", "features/amendments/pages/submission-word.ts", { id: "submission-pdf" }),
     route("ke-hoach/:plan/dot-bao-cao", "features/reporting/pages/rounds.tsx"),
     route("ke-hoach/:plan/dot-bao-cao/yeu-cau", "features/reporting/pages/new-request.tsx"),
     route("ke-hoach/:plan/mau-bao-cao", "features/reporting/pages/report-template.tsx"),
+    route("ke-hoach/:plan/mau-van-ban", "features/document-templates/pages/document-templates.tsx"),
+    route("ke-hoach/:plan/mau-van-ban/mau-goc.docx", "features/document-templates/pages/starting-template.ts"),
+    route("ke-hoach/:plan/mau-van-ban/:template", "features/document-templates/pages/document-template.tsx"),
+    route("ke-hoach/:plan/mau-van-ban/:template/tep", "features/document-templates/pages/template-file.ts"),
+    route("ke-hoach/:plan/mau-van-ban/:template/thu/word", "features/document-templates/pages/template-trial.ts"),
+    route("ke-hoach/:plan/mau-van-ban/:template/thu/pdf", "features/document-templates/pages/template-trial.ts", {
+      id: "template-trial-pdf",
+    }),
     route("ke-hoach/:plan/lich-bao-cao", "features/reporting/pages/reporting-calendar.tsx"),
     route("ke-hoach/:plan/lich-bao-cao/:rule", "features/reporting/pages/reporting-rule.tsx"),
 
@@ -107,6 +118,7 @@ export default [
     route("ke-hoach-don-vi/:unitPlan", "features/unit-plans/pages/unit-plan.tsx"),
     route("ke-hoach-don-vi/:unitPlan/buoc/:step?", "features/unit-plans/pages/step.tsx"),
     route("ke-hoach-don-vi/:unitPlan/word", "features/unit-plans/pages/unit-plan-word.ts"),
+    route("ke-hoach-don-vi/:unitPlan/pdf", "features/unit-plans/pages/unit-plan-word.ts", { id: "unit-plan-pdf" }),
     route("phoi-hop", "features/unit-plans/pages/coordination.tsx"),
     route("y-kien", "features/unit-plans/pages/opinions.tsx"),
     route("y-kien/hoi/:task", "features/unit-plans/pages/ask-opinion.tsx"),
@@ -128,7 +140,10 @@ export default [
     route("bao-cao/:report/nhap-thay", "features/reporting/pages/on-behalf.tsx"),
     route("bao-cao/:report/ban-ky", "features/reporting/pages/paper-scan.ts"),
     route("bao-cao/:report/word", "features/reporting/pages/report-word.ts"),
+    route("bao-cao/:report/pdf", "features/reporting/pages/report-word.ts", { id: "report-pdf" }),
     route("minh-chung/:evidence", "features/reporting/pages/evidence-file.ts"),
+    route("minh-chung/:evidence/xem", "features/reporting/pages/evidence-view.tsx"),
+    route("minh-chung/:evidence/noi-dung", "features/reporting/pages/evidence-content.ts"),
 
     route("tong-hop", "features/consolidation/pages/rounds.tsx"),
     route("tong-hop/xac-nhan", "features/reporting/pages/claims.tsx"),

@@ -62,6 +62,7 @@ const IDS = [
   "unitPlan",
   "step",
   "opinion",
+  "template",
 ]
 
 /** An address whose id cannot be one of ours leads nowhere. */

@@ -5,6 +5,8 @@ import type { Enqueue } from "#platform/context.server.ts"
 import type { DB } from "#platform/db/schema.ts"
 import type { FileStore } from "#platform/files/file-store.ts"
 import type { Mailer } from "#platform/mail/mailer.ts"
+import type { PdfPreviews } from "#platform/official-documents/pdf-previews.server.ts"
+import type { RenderPdf } from "#platform/official-documents/render-pdf.server.ts"
 import type { InstanceSettings } from "#platform/settings.server.ts"
 
 /** What one running process holds open. Made once in processes/, handed to every request, never imported. */
@@ -15,6 +17,10 @@ export type Instance = {
   files: FileStore
   /** Undefined without SMTP settings. */
   mailer: Mailer | undefined
+  /** Undefined where LibreOffice is not installed. */
+  renderPdf: RenderPdf | undefined
+  /** Stored Word and Excel files as PDF, kept for a while. */
+  previews: PdfPreviews | undefined
   enqueue: Enqueue
   clock: () => Date
   isDemonstration: boolean

@@ -1,4 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import {
+  discardTemplate,
+  holdDocumentTemplate,
+  putTemplateInForce,
+  returnToDefaultLayout,
+} from "#features/document-templates/keep-document-template.server.ts"
 import { reuseEvidence } from "#features/reporting/evidence.server.ts"
 import { askExtension, decideExtension, withdrawExtension } from "#features/reporting/extend-report.server.ts"
 import { fillReport } from "#features/reporting/fill-report.server.ts"
@@ -14,13 +20,18 @@ import {
 import { saveAnswers } from "#features/reporting/save-answers.server.ts"
 import { saveTemplate } from "#features/reporting/save-template.server.ts"
 import { typedRule } from "#features/reporting/typed-rule.ts"
+import { docxMime } from "#platform/official-documents/render-docx.server.ts"
 import { writeWorkbook } from "#platform/workbooks/write-workbook.server.ts"
 import { type Command, isAllowed, seatsAround } from "../../tests/support/permission-matrix.ts"
 import { type TestInstance, testInstance } from "../../tests/support/test-database.ts"
+import { a4, paragraph, wordTemplate } from "../../tests/support/word-template.ts"
 
 /** The calendar of a plan, its rounds, and the extension of one unit's report: who may what, by hand; everybody else is refused. */
 let t: TestInstance
-let ids: Record<"plan" | "rule" | "round" | "report" | "extension" | "unit" | "request" | "asked" | "entry", string>
+let ids: Record<
+  "plan" | "rule" | "template" | "round" | "report" | "extension" | "unit" | "request" | "asked" | "entry",
+  string
+>
 
 const own = ["own reporter", "own head"]
 const office = ["plan office", "director"]
@@ -44,7 +55,29 @@ const emptyReport = writeWorkbook(
 const later = { untilOn: "2026-12-11", reason: "Chờ số liệu" }
 const seen = () => ({ extensionId: ids.extension, seenVersion: 1 })
 
+const wordFile = wordTemplate({ body: paragraph("{{nội dung}}") + a4 })
+const uploaded = {
+  sha256: "b".repeat(64),
+  size: wordFile.length,
+  mime: docxMime,
+  name: "mau.docx",
+  bytes: wordFile,
+} as const
+const template = () => ({ planId: ids.plan, kind: "lateUnits" as const, file: uploaded, note: "", isNotSecret: true })
+
 const commands: Command[] = [
+  { name: "holdDocumentTemplate", may: office, run: (ctx) => holdDocumentTemplate(ctx, template()) },
+  {
+    name: "putTemplateInForce",
+    may: office,
+    run: (ctx) => putTemplateInForce(ctx, { templateId: ids.template, fromOn: "" }),
+  },
+  { name: "discardTemplate", may: office, run: (ctx) => discardTemplate(ctx, { templateId: ids.template }) },
+  {
+    name: "returnToDefaultLayout",
+    may: office,
+    run: (ctx) => returnToDefaultLayout(ctx, { planId: ids.plan, kind: "lateUnits", fromOn: "" }),
+  },
   {
     name: "saveReportingRule",
     may: office,
@@ -120,8 +153,12 @@ beforeAll(async () => {
     unit: report.unitId,
     request: "",
     asked: "",
+    template: "",
     entry: (await t.db.selectFrom("entry").select("id").where("reportId", "=", report.id).executeTakeFirstOrThrow()).id,
   }
+  const held = await holdDocumentTemplate(t.ctxAs(await t.actor("SKHCN", "planOffice")), template())
+  if (!held.ok) throw new Error(held.refusal.code)
+  ids.template = held.value.templateId
   const opened = await openRequest(t.ctxAs(await t.actor("SKHCN", "planOffice")), request())
   if (!opened.ok) throw new Error(opened.refusal.code)
   ids.request = opened.value.roundId

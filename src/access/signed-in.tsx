@@ -1,4 +1,5 @@
 import type { ReactNode } from "react"
+import { OffersPdf } from "#ui/document-links.tsx"
 import { PageFrame } from "#ui/page-frame.tsx"
 import type { Route } from "./+types/signed-in"
 import { signedInGate } from "./gate.server.ts"
@@ -11,14 +12,15 @@ export const middleware = [signedInGate]
 export function loader({ context, request }: Route.LoaderArgs) {
   const { actor } = context.get(ctxContext)
   const { pathname } = new URL(request.url)
-  return { actor, pathname, isDemonstration: context.get(instanceContext).isDemonstration }
+  const { isDemonstration, renderPdf } = context.get(instanceContext)
+  return { actor, pathname, isDemonstration, offersPdf: renderPdf !== undefined }
 }
 
 export default function SignedIn({ loaderData, children }: Route.ComponentProps & { children: ReactNode }) {
-  const { actor, pathname, isDemonstration } = loaderData
+  const { actor, pathname, isDemonstration, offersPdf } = loaderData
   return (
     <PageFrame actor={actor} navigation={navigationFor(actor.seat)} isDemonstration={isDemonstration} path={pathname}>
-      {children}
+      <OffersPdf value={offersPdf}>{children}</OffersPdf>
     </PageFrame>
   )
 }

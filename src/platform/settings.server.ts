@@ -1,5 +1,6 @@
 import { resolve } from "node:path"
 import { z } from "zod"
+import { findOffice, OFFICE_OFF } from "./official-documents/office-program.server.ts"
 
 /** Everything that an operator can set, read from the environment once at start (docs/operations/settings.md). */
 const Settings = z.object({
@@ -13,6 +14,7 @@ const Settings = z.object({
   MAIL_FROM: z.string().default("Tiến Độ <tiendo@localhost>"),
   TIME_ZONE: z.string().default("Asia/Ho_Chi_Minh"),
   TRUSTED_PROXIES: z.string().default(""),
+  SOFFICE: z.string().optional(),
 })
 
 export type InstanceSettings = {
@@ -26,6 +28,8 @@ export type InstanceSettings = {
   mailFrom: { name?: string; address: string }
   timeZone: string
   trustedProxies: readonly string[]
+  /** LibreOffice; undefined where it is not installed, and no PDF is offered. */
+  office: string | undefined
 }
 
 /**
@@ -37,6 +41,9 @@ export function readSettings(env: NodeJS.ProcessEnv): { settings: InstanceSettin
   if (!read.success) return { faults: read.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`) }
   const value = read.data
   if (!isTimeZone(value.TIME_ZONE)) return { faults: [`TIME_ZONE: unknown time zone ${value.TIME_ZONE}`] }
+  const office = findOffice(value.SOFFICE, env.PATH)
+  if (value.SOFFICE && value.SOFFICE !== OFFICE_OFF && !office)
+    return { faults: [`SOFFICE: no program at ${value.SOFFICE}`] }
   return {
     settings: {
       databaseUrl: value.DATABASE_URL,
@@ -53,6 +60,7 @@ export function readSettings(env: NodeJS.ProcessEnv): { settings: InstanceSettin
       trustedProxies: value.TRUSTED_PROXIES.split(",")
         .map((each) => each.trim())
         .filter(Boolean),
+      office,
     },
   }
 }

@@ -11,6 +11,8 @@ import type { DB } from "#platform/db/schema.ts"
 import { localFileStore } from "#platform/files/local-file-store.server.ts"
 import { type Jobs, openJobs } from "#platform/jobs/jobs.server.ts"
 import { smtpMailer } from "#platform/mail/smtp-mailer.server.ts"
+import { pdfPreviews } from "#platform/official-documents/pdf-previews.server.ts"
+import { pdfRenderer } from "#platform/official-documents/render-pdf.server.ts"
 import type { InstanceSettings } from "#platform/settings.server.ts"
 import { gathered, jobsAfter, queues } from "./reactions.ts"
 
@@ -27,12 +29,15 @@ export async function openInstance(
   const jobs = await openJobs(pool)
   const accounts = openAccounts(pool, { secret: await sessionSecret(db), publicUrl: settings.publicUrl })
   const files = localFileStore(join(settings.dataFolder, "files"))
+  const renderPdf = settings.office === undefined ? undefined : pdfRenderer(settings.office)
   return {
     settings,
     db,
     accounts,
     files,
     mailer: settings.smtpUrl ? smtpMailer({ url: settings.smtpUrl, from: settings.mailFrom }) : undefined,
+    renderPdf,
+    previews: renderPdf && pdfPreviews(renderPdf, join(settings.dataFolder, "previews")),
     enqueue: enqueueReactions(jobs),
     clock,
     enhancements: readEnhancements(),

@@ -1,7 +1,21 @@
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { proposeAmendment } from "#features/amendments/propose.server.ts"
+import { holdDocumentTemplate } from "#features/document-templates/keep-document-template.server.ts"
+import { addEvidence } from "#features/reporting/evidence.server.ts"
 import { openRequest } from "#features/reporting/open-request.server.ts"
 import { expectAccessible, expectFits, openWorld, type World } from "../support/browser.ts"
+import { a4, paragraph, wordTemplate } from "../support/word-template.ts"
+
+const wordFile = wordTemplate({ body: paragraph("{{nội dung}}") + a4 })
+const PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+const proofs = [
+  ["bien-ban.txt", "Biên bản", Buffer.from("Biên bản cuộc họp\n")],
+  ["anh.png", "Ảnh chụp một buổi tập huấn có tên rất dài ".repeat(4).trim(), Buffer.from(PIXEL, "base64")],
+] as const
+
+async function* streamOf(content: Uint8Array) {
+  yield content
+}
 
 /** Every page of every seat: opens, has one h1 and a title, no fault that axe finds, fits a phone, in both languages. */
 let world: World
@@ -21,7 +35,10 @@ let ids: Record<
   | "sampled"
   | "toExplain"
   | "handOver"
-  | "leaver",
+  | "leaver"
+  | "proof"
+  | "template"
+  | "picture",
   string
 >
 const plan = "1139-qd-ubnd-2025"
@@ -103,11 +120,30 @@ beforeAll(async () => {
     .select("id")
     .where("unitId", "=", await world.unitId("SVHTTDL"))
     .executeTakeFirstOrThrow()
+  const reporter = world.ctxAs(await world.actor("SVHTTDL", "reporter"))
+  for (const [name, title, content] of proofs) {
+    const file = await world.instance.files.put(streamOf(content), { name })
+    if (!file.ok) throw new Error(file.refusal.code)
+    const given = { title, number: "", issuedOn: "", isNotSecret: true, file: { ...file.value, name } }
+    const attached = await addEvidence(reporter, { ...given, entryId: entry.id })
+    if (!attached.ok) throw new Error(attached.refusal.code)
+  }
+  const attached = await db.selectFrom("evidence").select("id").where("entryId", "=", entry.id).orderBy("id").execute()
+  const file = await world.instance.files.put(streamOf(wordFile), { name: "mau.docx" })
+  if (!file.ok) throw new Error(file.refusal.code)
+  const held = await holdDocumentTemplate(world.ctxAs(await world.actor("SKHCN", "planOffice")), {
+    ...{ planId: rounds[0]!.planId, kind: "lateUnits", note: "Mẫu của tỉnh", isNotSecret: true },
+    file: { ...file.value, name: "mau.docx", bytes: wordFile },
+  })
+  if (!held.ok) throw new Error(held.refusal.code)
   ids = {
     sampled: sampled.id,
     toExplain: toExplain.id,
     handOver: handOver.id,
     leaver: (await world.actor("SVHTTDL", "reporter")).personId,
+    template: held.value.templateId,
+    proof: attached[0]!.id,
+    picture: attached[1]!.id,
     request: opened.value.roundId,
     asked: asked.id,
     document: document.id,
@@ -147,6 +183,9 @@ const pages: Record<string, () => string[]> = {
     "/bao-cao",
     `/bao-cao/${ids.report}`,
     `/bao-cao/${ids.report}/muc/${ids.entry}`,
+    `/minh-chung/${ids.proof}/xem`,
+    `/minh-chung/${ids.picture}/xem`,
+    `/minh-chung/${ids.picture}/xem?loi=tooSlow`,
     `/bao-cao/${ids.report}/phan-chung`,
     `/bao-cao/${ids.report}/tung-viec`,
     `/bao-cao/${ids.report}/excel`,
@@ -157,6 +196,8 @@ const pages: Record<string, () => string[]> = {
     `/bao-cao/${ids.report}/xem-truoc`,
     "/tai-khoan",
     "/tai-khoan/lich",
+    `/khong-co-pdf?vi=tooSlow&word=/bao-cao/${ids.report}/word`,
+    "/khong-co-pdf?vi=absent&word=//elsewhere.example",
     "/ke-hoach-don-vi",
     "/phoi-hop",
     "/y-kien",
@@ -191,6 +232,8 @@ const pages: Record<string, () => string[]> = {
     `/ke-hoach/${plan}/lich-bao-cao`,
     `/ke-hoach/${plan}/lich-bao-cao/moi`,
     `/ke-hoach/${plan}/mau-bao-cao`,
+    `/ke-hoach/${plan}/mau-van-ban`,
+    `/ke-hoach/${plan}/mau-van-ban/${ids.template}`,
     `/ke-hoach/${plan}/mau-bao-cao?phien-ban=0`,
     `/ke-hoach/${plan}/lich-bao-cao/moi?period=everyTwoWeeks&weekday=5&time=16h&source=KH`,
     `/tong-hop/${ids.round}/gia-han`,

@@ -1,8 +1,11 @@
 import { existsSync } from "node:fs"
 import { createRequire } from "node:module"
 import type { AddressInfo } from "node:net"
+import { join } from "node:path"
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core"
 import { expect } from "vitest"
+import { pdfPreviews } from "#platform/official-documents/pdf-previews.server.ts"
+import type { RenderPdf } from "#platform/official-documents/render-pdf.server.ts"
 import { openWeb } from "../../src/processes/web.ts"
 import { type TestInstance, testInstance } from "./test-database.ts"
 
@@ -32,11 +35,15 @@ const flags = [
   "--disable-sync",
 ]
 
-/** The built program on a free port, a database of its own with the demonstration province, and a browser. */
-export async function openWorld(): Promise<World> {
+/**
+ * The built program on a free port, a database of its own with the demonstration province, and a browser.
+ * @param renderPdf stands in for LibreOffice; null: as on a server without it
+ */
+export async function openWorld({ renderPdf }: { renderPdf?: RenderPdf | null } = {}): Promise<World> {
   const test = await testInstance("demonstration")
   const settings = { ...test.instance.settings }
-  const web = await openWeb({ ...test.instance, settings, isDemonstration: true })
+  const pdf = renderPdf === undefined ? {} : pdfParts(renderPdf, settings.dataFolder)
+  const web = await openWeb({ ...test.instance, ...pdf, settings, isDemonstration: true })
   await new Promise<void>((done) => web.server.listen(0, "127.0.0.1", done))
   const { port } = web.server.address() as AddressInfo
   const base = `http://127.0.0.1:${port}`
@@ -55,6 +62,11 @@ export async function openWorld(): Promise<World> {
     },
   }
 }
+
+const pdfParts = (render: RenderPdf | null, dataFolder: string) => ({
+  renderPdf: render ?? undefined,
+  previews: render ? pdfPreviews(render, join(dataFolder, "previews")) : undefined,
+})
 
 async function newPerson(
   browser: Browser,

@@ -64,6 +64,7 @@ export function reviewDocument(
       { kind: "paragraph", text: `${plan.planOfficeName} kính báo cáo ${reader} xem xét, chỉ đạo.` },
     ],
     signature: { ...letter.signature, name: null },
+    about: { plan: plan.title },
     recipients: ["Như trên", "Các cơ quan, đơn vị chủ trì nhiệm vụ", "Lưu: VT"],
     annexes: [
       {

@@ -79,6 +79,7 @@ export function submissionDocument(
       },
     ],
     signature: { ...letter.signature, name: null },
+    about: { plan: head.planTitle },
     recipients: ["Như trên", "Các cơ quan, đơn vị có đề nghị", "Lưu: VT"],
     annexes: [
       {

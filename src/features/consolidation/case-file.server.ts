@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto"
 import { buffer } from "node:stream/consumers"
+import { templateFor } from "#features/document-templates/template-for.server.ts"
 import { readMatrix } from "#features/reporting/read-matrix.server.ts"
 import type { Round } from "#features/reporting/read-rounds.server.ts"
 import { readSampleFiles, readSampleRecord } from "#features/sample-checks/read-samples.server.ts"
@@ -7,6 +8,7 @@ import type { Ctx, Db } from "#platform/context.server.ts"
 import type { FileStore } from "#platform/files/file-store.ts"
 import type { ZipPart } from "#platform/files/write-zip.server.ts"
 import { historyOf } from "#platform/history/read-history.server.ts"
+import type { OfficialDocument } from "#platform/official-documents/official-document.ts"
 import { renderDocx } from "#platform/official-documents/render-docx.server.ts"
 import { writeWorkbook } from "#platform/workbooks/write-workbook.server.ts"
 import { csvLine } from "#shared/csv.ts"
@@ -65,8 +67,8 @@ type Missing = { path: string; sha256: string; why: string }[]
 
 async function* contents(ctx: Ctx, round: Round, files: FileStore, missing: Missing): AsyncGenerator<ZipPart> {
   const { main, others } = mainEdition(await readEditions(ctx.db, round.id))
-  yield* editionFiles(ctx, round, main?.edition, "")
-  for (const edition of others) yield* editionFiles(ctx, round, edition.edition, `ban-${edition.edition}/`)
+  yield* editionFiles(ctx, round, files, main?.edition, "")
+  for (const edition of others) yield* editionFiles(ctx, round, files, edition.edition, `ban-${edition.edition}/`)
   yield text("du-lieu/bao-cao.csv", await reportsCsv(ctx.db, round.id))
   yield json("du-lieu/lan-gui.json", await readSubmissionsOf(ctx.db, round.id))
   yield json("du-lieu/kiem-tra-mau.json", await readSampleRecord(ctx.db, round.id))
@@ -85,14 +87,21 @@ async function* contents(ctx: Ctx, round: Round, files: FileStore, missing: Miss
 async function* editionFiles(
   ctx: Ctx,
   round: Round,
+  files: FileStore,
   edition: number | undefined,
   folder: string,
 ): AsyncGenerator<ZipPart> {
   const { snapshot, issue } = await currentSnapshot(ctx, round, edition)
-  const report = await renderDocx(consolidatedReport(snapshot, issue))
+  const fixedAt = new Date(snapshot.frozenAt)
+  const inTemplate = async (kind: "consolidatedReport" | "lateUnits", document: OfficialDocument) =>
+    renderDocx(document, await templateFor(ctx, files, { planId: round.planId, kind, fixedAt }))
+  const report = await inTemplate("consolidatedReport", consolidatedReport(snapshot, issue))
   yield { path: `${folder}tai-lieu/bao-cao-tong-hop.docx`, content: report }
   yield { path: `${folder}tai-lieu/so-lieu.xlsx`, content: await writeWorkbook(consolidatedSheets(snapshot)) }
-  yield { path: `${folder}tai-lieu/don-vi-gui-cham.docx`, content: await renderDocx(lateUnitsNotice(snapshot)) }
+  yield {
+    path: `${folder}tai-lieu/don-vi-gui-cham.docx`,
+    content: await inTemplate("lateUnits", lateUnitsNotice(snapshot)),
+  }
   yield json(`${folder}du-lieu/tong-hop.json`, snapshot)
   yield text(`${folder}du-lieu/nhiem-vu.csv`, tasksCsv(snapshot))
 }

@@ -54,6 +54,7 @@ export function lateUnitsNotice(snapshot: Snapshot): OfficialDocument {
       { kind: "paragraph", text: `Số liệu tính đến hết ngày ${dayInText(figures.asOfOn)}.` },
     ],
     signature: { ...head.signature, name: null },
+    about: { plan: plan.title, round: round.name },
     recipients: ["Các cơ quan, đơn vị liên quan", "Lưu: VT"],
     annexes: none
       ? []

@@ -72,6 +72,7 @@ export function consolidatedReport(snapshot: Snapshot, issue: ReportIssue): Offi
       "Lưu: VT",
     ],
     annexes: annexes(snapshot),
+    about: { plan: plan.title, round: round.name },
     ...(notice ? { notice } : {}),
     ...(verification ? { verification } : {}),
   }

@@ -27,6 +27,7 @@ export function PlanActions({
   const rare: [string, Word][] = [
     ["/don-vi-xac-nhan", "confirmers.title"],
     ["/hien-trang", "openingState.title"],
+    ["/mau-van-ban", "documentTemplate.title"],
     ["/doi-chieu", "reconcile.title"],
     ["/thay-the", "carryOver.title"],
     ...(mayUndo ? [["/hoan-tac", "undoImport.title"] as [string, Word]] : []),

@@ -111,7 +111,19 @@ async function leadHasHead(db: Db, taskId: string): Promise<boolean> {
 }
 
 /** What was reported on a task and sent, newest first: the latest of each unit. @param limit at most so many lines */
-export const readSentEntries = (db: Db, taskId: string, limit: number) =>
+export async function readSentEntries(db: Db, taskId: string, limit: number) {
+  const entries = await sentEntries(db, taskId, limit).execute()
+  const proofs = await db
+    .selectFrom("evidence")
+    .select(["id", "entryId", "title"])
+    .where("entryId", "in", entries.length > 0 ? entries.map((entry) => entry.id) : [taskId])
+    .where("removedAt", "is", null)
+    .orderBy("id")
+    .execute()
+  return entries.map((entry) => ({ ...entry, proofs: proofs.filter((proof) => proof.entryId === entry.id) }))
+}
+
+const sentEntries = (db: Db, taskId: string, limit: number) =>
   db
     .selectFrom("entry")
     .innerJoin("report", "report.id", "entry.reportId")
@@ -119,6 +131,7 @@ export const readSentEntries = (db: Db, taskId: string, limit: number) =>
     .innerJoin("unit", "unit.id", "report.unitId")
     .select([
       "entry.id",
+      "report.unitId",
       "unit.name as unitName",
       "round.name as roundName",
       "entry.answer",
@@ -132,4 +145,3 @@ export const readSentEntries = (db: Db, taskId: string, limit: number) =>
     .orderBy("round.dueOn", "desc")
     .orderBy("unit.position")
     .limit(limit)
-    .execute()

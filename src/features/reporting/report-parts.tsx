@@ -78,7 +78,7 @@ export function EvidenceList({ entry }: { entry: EntryLine }) {
       <ul>
         {entry.evidence.map((each) => (
           <li key={each.id}>
-            {each.storedFileId ? <a href={`/minh-chung/${each.id}`}>{each.title}</a> : each.title}
+            <a href={`/minh-chung/${each.id}/xem`}>{each.title}</a>
             {each.link && each.link !== each.title && ", "}
             {each.link && (
               <a href={each.link} rel="noopener noreferrer external">

@@ -45,6 +45,7 @@ export function requestReport(
     signature: { ...letter.signature, name: null },
     recipients: ["Như trên", "Lưu: VT"],
     annexes: [],
+    about: { round: head.roundName },
     ...(head.isIllustrative ? { notice: illustrativeNotice } : {}),
     verification: `Lập ngày ${dayInText(day)} từ báo cáo trên hệ thống, phiên bản ${head.version}`,
   }

@@ -74,6 +74,7 @@ export function unitReport(
     signature: { ...letter.signature, name: null },
     recipients: ["Như trên", ...(isOffice ? [] : [`${head.planOfficeName} (để tổng hợp)`]), "Lưu: VT"],
     annexes: [],
+    about: { plan: head.planTitle, round: head.roundName },
     ...(head.isIllustrative ? { notice: illustrativeNotice } : {}),
     verification: `Lập ngày ${dayInText(day)} từ báo cáo trên hệ thống, phiên bản ${head.version}`,
   }

@@ -201,6 +201,22 @@ export interface DocumentRelation {
   text: string;
 }
 
+export interface DocumentTemplate {
+  discardedAt: Timestamp | null;
+  fromOn: string | null;
+  id: string;
+  inForceAt: Timestamp | null;
+  inForceBy: string | null;
+  kind: string;
+  note: Generated<string>;
+  planId: string;
+  reading: Generated<Json>;
+  storedFileId: string | null;
+  uploadedAt: Timestamp;
+  uploadedBy: string;
+  version: number;
+}
+
 export interface DutyAnswer {
   answer: string;
   answeredAt: Timestamp;
@@ -970,6 +986,7 @@ export interface DB {
   document: Document;
   documentFile: DocumentFile;
   documentRelation: DocumentRelation;
+  documentTemplate: DocumentTemplate;
   dutyAnswer: DutyAnswer;
   entry: Entry;
   entryCheck: EntryCheck;

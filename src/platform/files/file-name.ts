@@ -25,7 +25,12 @@ export function safeFileName(name: string): string {
  * The value of Content-Disposition for a download: the UTF-8 name of RFC 5987 and, for old programs, the name without
  * its Vietnamese marks.
  */
-export function attachmentHeader(name: string): string {
+export const attachmentHeader = (name: string): string => dispositionHeader("attachment", name)
+
+/** The same for a file that the browser shows itself. */
+export const inlineHeader = (name: string): string => dispositionHeader("inline", name)
+
+function dispositionHeader(kind: "attachment" | "inline", name: string): string {
   const safe = safeFileName(name)
   const plain = safe.normalize("NFD").replace(/\p{M}/gu, "").replace(/đ/g, "d").replace(/Đ/g, "D")
   const ascii = plain.replace(/[^\x20-\x7E]|["\\%;]/g, "_")
@@ -33,5 +38,5 @@ export function attachmentHeader(name: string): string {
     /['()*]/g,
     (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
   )
-  return `attachment; filename="${ascii}"; filename*=UTF-8''${encoded}`
+  return `${kind}; filename="${ascii}"; filename*=UTF-8''${encoded}`
 }

@@ -31,7 +31,7 @@ export async function buildDocx(document: OfficialDocument): Promise<Uint8Array>
   return new Uint8Array(await Packer.toBuffer(word))
 }
 
-function documentStyles() {
+export function documentStyles() {
   const run = { font: decree30.font, size: decree30.sizePt.body * 2, color: "000000", language: { value: "vi-VN" } }
   const heading = {
     run: { ...run, italics: false },
@@ -71,7 +71,10 @@ function annexSection(document: OfficialDocument, annex: Annex, index: number): 
 }
 
 /** Paper, margins, page number and the two standing lines. Every annex counts its own pages (Annex I, section III). */
-function sectionFrame(document: OfficialDocument, wide: boolean): Omit<ISectionOptions, "children"> {
+export function sectionFrame(
+  document: Pick<OfficialDocument, "notice" | "verification">,
+  wide: boolean,
+): Omit<ISectionOptions, "children"> {
   const { margin, paper } = decree30
   const footer = () => new Footer({ children: [centred(document.verification ?? "", { size: "verification" })] })
   return {

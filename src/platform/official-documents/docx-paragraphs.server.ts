@@ -7,15 +7,11 @@ import {
   Paragraph,
   TextRun,
 } from "docx"
+import { cleanText } from "./clean-text.ts"
 import { decree30, type Size } from "./decree-30-layout.ts"
 import type { Text } from "./official-document.ts"
 
 export type RunStyle = { size: Size; bold?: boolean; italics?: boolean }
-
-/** Characters that XML 1.0 forbids: pasted text can hold them, and one of them makes Word refuse the whole file. */
-const forbidden = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g
-const clean = (text: string): string =>
-  text.toWellFormed().replace(/\r\n?/g, "\n").replace(forbidden, "").normalize("NFC")
 
 /** The runs of a text; its line breaks become breaks inside the paragraph. */
 export function runs(text: Text, style: RunStyle): TextRun[] {
@@ -28,7 +24,7 @@ export function runs(text: Text, style: RunStyle): TextRun[] {
       ...(style.italics || kind === "italic" ? { italics: true } : {}),
       ...(kind === "sourceMark" ? { superScript: true } : {}),
     }
-    return clean(span.text)
+    return cleanText(span.text)
       .split("\n")
       .map((line, index) => new TextRun({ ...options, text: line, ...(index > 0 ? { break: 1 } : {}) }))
   })

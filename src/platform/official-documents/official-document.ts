@@ -28,6 +28,8 @@ export type OfficialDocument = {
   /** Lines of "Nơi nhận:", with or without their dash and full stop, the filing line ("Lưu: VT, …") last. */
   recipients: readonly string[]
   annexes: readonly Annex[]
+  /** What it is about, for templates that name it: the title of the plan, "quý III năm 2026". */
+  about?: { plan?: string; round?: string }
   /** A line in the header of every page, such as "Số liệu minh họa". */
   notice?: string
   /** A line in the footer of every page, such as the head of the history at the time of issue. */

@@ -48,11 +48,12 @@ export function romanNumeral(value: number): string {
   return text
 }
 
-/** "Số: 05/BC-SKHCN"; numbers below 10 take a zero (Annex I, section II.3). Without a number, room to write it. */
-export function numberLine(number: string | null, notation: string): string {
-  if (number === null) return `Số:      /${notation}`
-  return `Số: ${/^\d$/.test(number) ? `0${number}` : number}/${notation}`
-}
+/** "05": numbers below 10 take a zero (Annex I, section II.3). Without a number, room to write it. */
+export const numberInText = (number: string | null): string =>
+  number === null ? "     " : /^\d$/.test(number) ? `0${number}` : number
+
+/** "Số: 05/BC-SKHCN" */
+export const numberLine = (number: string | null, notation: string): string => `Số: ${numberInText(number)}/${notation}`
 
 /** "ngày 09 tháng 7 năm 2025": a zero only before days below 10 and months 1 and 2 (Annex I, section II.4). */
 export function dateInWords(day: Day | null, yearWhenUndated?: number): string {

@@ -30,6 +30,11 @@ export const doctorCommand: Command = {
           ? `SMTP: ${new URL(settings.smtpUrl).host}`
           : "! Chưa đặt SMTP_URL: thư mời chỉ in được dưới dạng liên kết. (No SMTP_URL.)",
       )
+      console.log(
+        settings.office
+          ? `PDF: ${settings.office}`
+          : "! Không có LibreOffice: không có bản PDF, chỉ in từ trang. (No LibreOffice: no PDF files.)",
+      )
       if (!settings.publicUrl.startsWith("https:"))
         console.log("! PUBLIC_URL không phải https: chỉ dùng khi thử. (Not https.)")
       await instance.close()

@@ -2,6 +2,7 @@ import { pageOf } from "#access/page.server.ts"
 import { answerWith, formAction } from "#access/post.server.ts"
 import { seesWholePlan } from "#features/plans/permissions.ts"
 import { NotFound } from "#platform/errors.ts"
+import { DocumentLinks } from "#ui/document-links.tsx"
 import { ErrorSummary, PostForm, RadioField, TextField } from "#ui/form.tsx"
 import { useSay } from "#ui/language.tsx"
 import { Message, PageHead, Tag } from "#ui/parts.tsx"
@@ -107,9 +108,12 @@ export default function Submission({ loaderData, actionData }: Route.ComponentPr
         </Tag>
       </p>
       <p className="actions">
-        <a className="button secondary" href={`/to-trinh/${submission.id}/word`}>
-          {say("submission.word")}
-        </a>
+        <DocumentLinks
+          className="button secondary"
+          word={`/to-trinh/${submission.id}/word`}
+          label={say("submission.word")}
+          pdfLabel={say("submission.pdf")}
+        />
         {submission.versionNumber && (
           <a href={`${base}/phien-ban/${submission.versionNumber}`}>
             {say("versions.number", { number: submission.versionNumber })}

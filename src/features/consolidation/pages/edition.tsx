@@ -4,6 +4,7 @@ import { renderOnly } from "#access/render-only.ts"
 import { OutcomeBar, RateFigures, TotalsTable } from "#features/plans/outcome-parts.tsx"
 import { readRound } from "#features/reporting/read-rounds.server.ts"
 import { NotFound } from "#platform/errors.ts"
+import { DocumentLinks } from "#ui/document-links.tsx"
 import { ErrorSummary, PostForm } from "#ui/form.tsx"
 import { useSay } from "#ui/language.tsx"
 import { Message } from "#ui/parts.tsx"
@@ -114,7 +115,11 @@ export default function EditionPage({ loaderData, actionData }: Route.ComponentP
         <h3 id="files">{say("issue.files")}</h3>
         <ul>
           <li>
-            <a href={`${base}/tep/bao-cao.docx`}>{say(frozenAt ? "issue.word" : "issue.draftWord")}</a>
+            <DocumentLinks
+              word={`${base}/tep/bao-cao.docx`}
+              label={say(frozenAt ? "issue.word" : "issue.draftWord")}
+              pdfLabel={say(frozenAt ? "issue.pdf" : "issue.draftPdf")}
+            />
           </li>
           <li>
             <a href={`${base}/tep/so-lieu.xlsx`}>{say("issue.excel")}</a>

@@ -2,6 +2,7 @@ import { pageOf } from "#access/page.server.ts"
 import { answerWith, formAction } from "#access/post.server.ts"
 import { readRound } from "#features/reporting/read-rounds.server.ts"
 import { NotFound } from "#platform/errors.ts"
+import { DocumentLinks } from "#ui/document-links.tsx"
 import { ErrorSummary, PostForm, TextArea, TextField } from "#ui/form.tsx"
 import { useSay } from "#ui/language.tsx"
 import { Days, Message, Tag } from "#ui/parts.tsx"
@@ -128,13 +129,28 @@ export default function Issue({ loaderData, actionData }: Route.ComponentProps) 
           <h2>{say("issue.files")}</h2>
           <ul>
             <li>
-              <a href={`/tong-hop/${round.id}/tep/bao-cao.docx`}>{say("issue.word")}</a>
+              <DocumentLinks
+                word={`/tong-hop/${round.id}/tep/bao-cao.docx`}
+                label={say("issue.word")}
+                pdfLabel={say("issue.pdf")}
+              />
+            </li>
+            <li>
+              <DocumentLinks
+                word={`/tong-hop/${round.id}/tep/to-trinh.docx`}
+                label={say("issue.submission")}
+                pdfLabel={say("issue.submissionPdf")}
+              />
             </li>
             <li>
               <a href={`/tong-hop/${round.id}/tep/so-lieu.xlsx`}>{say("issue.excel")}</a>
             </li>
             <li>
-              <a href={`/tong-hop/${round.id}/tep/don-vi-cham.docx`}>{say("issue.lateUnits")}</a>
+              <DocumentLinks
+                word={`/tong-hop/${round.id}/tep/don-vi-cham.docx`}
+                label={say("issue.lateUnits")}
+                pdfLabel={say("issue.lateUnitsPdf")}
+              />
             </li>
             {signed && (
               <li>
@@ -161,8 +177,17 @@ export default function Issue({ loaderData, actionData }: Route.ComponentProps) 
       )}
       {head && !isFrozen(head.status) && (
         <p>
-          <a href={`/tong-hop/${round.id}/tep/bao-cao.docx`}>{say("issue.draftWord")}</a> ·{" "}
-          <a href={`/tong-hop/${round.id}/tep/don-vi-cham.docx`}>{say("issue.lateUnits")}</a>
+          <DocumentLinks
+            word={`/tong-hop/${round.id}/tep/bao-cao.docx`}
+            label={say("issue.draftWord")}
+            pdfLabel={say("issue.draftPdf")}
+          />{" "}
+          ·{" "}
+          <DocumentLinks
+            word={`/tong-hop/${round.id}/tep/don-vi-cham.docx`}
+            label={say("issue.lateUnits")}
+            pdfLabel={say("issue.lateUnitsPdf")}
+          />
         </p>
       )}
       {may.hand && (

@@ -1,6 +1,7 @@
 import { pageOf } from "#access/page.server.ts"
 import { answerWith, formAction } from "#access/post.server.ts"
 import { NotFound } from "#platform/errors.ts"
+import { DocumentLinks } from "#ui/document-links.tsx"
 import { ErrorSummary, PostForm, TextArea } from "#ui/form.tsx"
 import { useRoundName, useSay } from "#ui/language.tsx"
 import { Days, Empty, PageHead, Tag } from "#ui/parts.tsx"
@@ -69,7 +70,11 @@ export default function Publications({ loaderData: { publications, mayDecide }, 
             )}
             {each.reason && <p className="prose">{each.reason}</p>}
             <p>
-              <a href={`/tong-hop/${each.roundId}/ban/${each.edition}/tep/bao-cao.docx`}>{say("issue.word")}</a>
+              <DocumentLinks
+                word={`/tong-hop/${each.roundId}/ban/${each.edition}/tep/bao-cao.docx`}
+                label={say("issue.word")}
+                pdfLabel={say("issue.pdf")}
+              />
             </p>
             {mayDecide && each.state === "proposed" && (
               <div className="row">

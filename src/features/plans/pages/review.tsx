@@ -1,6 +1,7 @@
 import { pageNumber, pageOf, searchOf } from "#access/page.server.ts"
 import { renderOnly } from "#access/render-only.ts"
 import { actsFor } from "#shared/actor.ts"
+import { DocumentLinks } from "#ui/document-links.tsx"
 import { FilterChoice } from "#ui/form.tsx"
 import { useSay } from "#ui/language.tsx"
 import { Empty, PageHead, Paging, TableScroll, Tag } from "#ui/parts.tsx"
@@ -54,9 +55,12 @@ export default function Review({ loaderData }: Route.ComponentProps) {
       />
       <p className="actions">
         {mayWrite && (
-          <a className="button secondary" href={`${base}/ra-soat/word`}>
-            {say("review.word")}
-          </a>
+          <DocumentLinks
+            className="button secondary"
+            word={`${base}/ra-soat/word`}
+            label={say("review.word")}
+            pdfLabel={say("review.pdf")}
+          />
         )}
         <a href={`${base}/de-nghi`}>{say("proposals.title")}</a>
         <a href={`${base}/hang-nam`}>{say("annual.title")}</a>

@@ -19,6 +19,8 @@ import { type AssignmentState, outcomeLine, taskState } from "../task-outcome.ts
 import { Timeline } from "../task-timeline.tsx"
 import type { Route } from "./+types/task"
 
+/** Who opens the proofs of their own unit. */
+const ownRoles = ["reporter", "head", "planOffice", "director", "confirmer"] as const
 /** As many things as a page can show; the history has them all. */
 const TIMELINE = 100
 
@@ -64,7 +66,10 @@ export async function loader({ context, params }: Route.LoaderArgs) {
     }),
     confirmerName,
     named: named ? { ...named, isInForce: isNamed } : null,
-    entries: await readSentEntries(ctx.db, task.id, 60),
+    entries: (await readSentEntries(ctx.db, task.id, 60)).map((entry) => ({
+      ...entry,
+      proofs: seesUnitWork(ctx.actor) || actsFor(ctx.actor, entry.unitId, ...ownRoles) ? entry.proofs : [],
+    })),
     linked: (await readLinkedTasks(ctx.db, task.id)).map((each) => ({ ...each, form: pageOf(context).form })),
     otherPlans: mayEditPlan(ctx.actor, plan) ? await readOtherPlans(ctx.db, plan.id) : [],
     form: pageOf(context).form,
@@ -223,6 +228,17 @@ export default function TaskPage({ loaderData, actionData }: Route.ComponentProp
               {entry.obstacle && (
                 <p className="prose">
                   <Tag tone="warn">{say("entry.obstacle")}</Tag> {entry.obstacle}
+                </p>
+              )}
+              {entry.proofs.length > 0 && (
+                <p>
+                  {say("entry.evidence")}:{" "}
+                  {entry.proofs.map((proof, index) => (
+                    <span key={proof.id}>
+                      {index > 0 && "; "}
+                      <a href={`/minh-chung/${proof.id}/xem`}>{proof.title}</a>
+                    </span>
+                  ))}
                 </p>
               )}
             </li>

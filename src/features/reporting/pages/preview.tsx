@@ -2,6 +2,7 @@ import { pageOf } from "#access/page.server.ts"
 import { answerWith, formAction } from "#access/post.server.ts"
 import { NotFound } from "#platform/errors.ts"
 import { momentAt } from "#shared/day.ts"
+import { DocumentLinks, PrintHint } from "#ui/document-links.tsx"
 import { ErrorSummary, PostForm, TextArea } from "#ui/form.tsx"
 import { useRoundName, useSay } from "#ui/language.tsx"
 import { Days, Message, PageHead } from "#ui/parts.tsx"
@@ -84,7 +85,7 @@ export default function Preview({ loaderData, actionData }: Route.ComponentProps
           </ul>
         </Message>
       )}
-      <article className="card">
+      <article className="card paper">
         <SectionTexts sections={sections} asked={template.sections} />
         {loaderData.answers && <Answers answers={loaderData.answers} request={report.request} />}
         {!loaderData.answers && <h2>{say("report.tasks")}</h2>}
@@ -98,8 +99,9 @@ export default function Preview({ loaderData, actionData }: Route.ComponentProps
         ))}
       </article>
       <p className="actions">
-        <a href={`/bao-cao/${report.id}/word`}>{say("report.word")}</a>
+        <DocumentLinks word={`/bao-cao/${report.id}/word`} label={say("report.word")} pdfLabel={say("report.pdf")} />
       </p>
+      <PrintHint />
       {maySend && wouldBe && (
         <PostForm {...form} seenVersion={report.version} state={actionData} hidden={{ do: "send" }} className="card">
           <p>

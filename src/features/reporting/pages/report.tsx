@@ -4,6 +4,7 @@ import { renderOnly } from "#access/render-only.ts"
 import { NotFound } from "#platform/errors.ts"
 import { momentAt, parseDay } from "#shared/day.ts"
 import { refused } from "#shared/outcome.ts"
+import { DocumentLinks } from "#ui/document-links.tsx"
 import { ErrorSummary, PostForm } from "#ui/form.tsx"
 import { useRoundName, useSay } from "#ui/language.tsx"
 import { Days, Message, PageHead, Tag } from "#ui/parts.tsx"
@@ -139,7 +140,7 @@ export default function ReportPage({ loaderData, actionData }: Route.ComponentPr
         <a className="button secondary" href={`/bao-cao/${report.id}/xem-truoc`}>
           {say("report.preview")}
         </a>
-        <a href={`/bao-cao/${report.id}/word`}>{say("report.word")}</a>
+        <DocumentLinks word={`/bao-cao/${report.id}/word`} label={say("report.word")} pdfLabel={say("report.pdf")} />
         {mayEdit && !answers && <a href={`/bao-cao/${report.id}/excel`}>{say("reportSheet.title")}</a>}
         <a href={`/lich-su/${report.id}`}>{say("plan.history")}</a>
       </div>

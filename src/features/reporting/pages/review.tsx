@@ -2,6 +2,7 @@ import { pageOf } from "#access/page.server.ts"
 import { answerWith, formAction } from "#access/post.server.ts"
 import { NotFound } from "#platform/errors.ts"
 import { momentAt } from "#shared/day.ts"
+import { DocumentLinks } from "#ui/document-links.tsx"
 import { ErrorSummary, PostForm, TextArea } from "#ui/form.tsx"
 import { useRoundName, useSay } from "#ui/language.tsx"
 import { Message, PageHead, Tag } from "#ui/parts.tsx"
@@ -113,7 +114,7 @@ export default function Review({ loaderData, actionData }: Route.ComponentProps)
             <button type="submit">{say("review.accept")}</button>
           </PostForm>
         )}
-        <a href={`/bao-cao/${report.id}/word`}>{say("report.word")}</a>
+        <DocumentLinks word={`/bao-cao/${report.id}/word`} label={say("report.word")} pdfLabel={say("report.pdf")} />
         <a href={`/lich-su/${report.id}`}>{say("plan.history")}</a>
         {next && (
           <a href={`/tong-hop/${report.roundId}/bao-cao/${next.reportId}`}>

@@ -1,5 +1,6 @@
 import { pageOf } from "#access/page.server.ts"
 import { answerWith, formAction } from "#access/post.server.ts"
+import { maySeeTemplates } from "#features/document-templates/permissions.ts"
 import { readPlan } from "#features/plans/read-plan.server.ts"
 import { ErrorSummary, PostForm } from "#ui/form.tsx"
 import { useRoundName, useSay } from "#ui/language.tsx"
@@ -31,6 +32,7 @@ export async function loader({ context, params }: Route.LoaderArgs) {
   return {
     plan: { slug: plan.slug, title: plan.title, id: plan.id },
     planned,
+    seesTemplates: maySeeTemplates(ctx.actor, plan),
     rules,
     requests: opened
       .filter((round) => round.kind === "request")
@@ -141,6 +143,12 @@ export default function Rounds({ loaderData, actionData }: Route.ComponentProps)
       <p>
         <a href={`/ke-hoach/${plan.slug}/lich-bao-cao`}>{say("rounds.calendar")}</a> ·{" "}
         <a href={`/ke-hoach/${plan.slug}/mau-bao-cao`}>{say("template.title")}</a>
+        {loaderData.seesTemplates && (
+          <>
+            {" "}
+            · <a href={`/ke-hoach/${plan.slug}/mau-van-ban`}>{say("documentTemplate.title")}</a>
+          </>
+        )}
       </p>
     </>
   )

@@ -2,6 +2,7 @@ import { pageNumber, pageOf, searchOf } from "#access/page.server.ts"
 import { answerWith, formAction } from "#access/post.server.ts"
 import { planName } from "#features/documents/official-names.ts"
 import { NotFound } from "#platform/errors.ts"
+import { DocumentLinks } from "#ui/document-links.tsx"
 import { ErrorSummary, PostForm, TextArea } from "#ui/form.tsx"
 import { useSay } from "#ui/language.tsx"
 import { Days, Empty, Message, PageHead, Paging } from "#ui/parts.tsx"
@@ -112,7 +113,7 @@ export default function UnitPlanPage({ loaderData, actionData }: Route.Component
             {say("unitPlan.addStep")}
           </a>
         )}
-        <a href={`${base}/word`}>{say("unitPlan.word")}</a>
+        <DocumentLinks word={`${base}/word`} label={say("unitPlan.word")} pdfLabel={say("unitPlan.pdf")} />
         <a href={`/lich-su/${plan.id}`}>{say("plan.history")}</a>
       </p>
       <Points points={points} count={count} />
