@@ -52,7 +52,7 @@ export default function BurdenPage({ loaderData }: Route.ComponentProps) {
   return (
     <>
       {head}
-      <form method="get" className="filters row">
+      <form method="get" className="row card">
         <div className="field grow">
           <label htmlFor="dot">{say("round.name")}</label>
           <select id="dot" name="dot" defaultValue={round.id}>

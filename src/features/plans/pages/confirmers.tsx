@@ -169,7 +169,7 @@ function NameForm({ loaded, state }: Part) {
   return (
     <section aria-labelledby="name">
       <h2 id="name">{say("confirmers.name")}</h2>
-      <form method="get" className="filters row">
+      <form method="get" className="row card">
         <div className="field grow">
           <label htmlFor="nhom">{say("confirmers.group")}</label>
           <select id="nhom" name="nhom" defaultValue={group ?? ""}>

@@ -167,7 +167,7 @@ function CandidateFilter({ loaded }: { loaded: Loaded }) {
   const say = useSay()
   const { subject, filter, units, groups } = loaded
   return (
-    <form method="get" className="filters row">
+    <form method="get" className="row card">
       <input type="hidden" name="doi-tuong" value={subject} />
       <input type="hidden" name="cach" value="chon" />
       <div className="field grow">
