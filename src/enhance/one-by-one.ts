@@ -44,21 +44,25 @@ async function start(root: HTMLElement): Promise<void> {
         say,
       )
   }
+  let isReady = false
   const changed = () => {
+    if (!isReady) return
     clearTimeout(timer)
     timer = setTimeout(() => void send(), PAUSE_MS)
     void showAll()
   }
-  const steps: Step[] = []
-  for (const form of root.querySelectorAll<HTMLFormElement>("form[data-save]")) {
-    const one = await openForm(form, { owner, report, say, changed })
-    steps.push({ one, show: stepOf(root, one, { owner, report, say, changed }) })
-    form.addEventListener("submit", (event) => {
+  const kept = { owner, report, say, changed }
+  const forms = [...root.querySelectorAll<HTMLFormElement>("form[data-save]")]
+  const opened = await Promise.all(forms.map((form) => openForm(form, kept)))
+  const steps = opened.map((one): Step => ({ one, show: stepOf(root, one, kept) }))
+  for (const one of opened) {
+    one.form.addEventListener("submit", (event) => {
       event.preventDefault()
       void leave(one, event.submitter as HTMLButtonElement | null).then(send)
     })
     discardButton(one)?.addEventListener("click", () => void discard(one).then(showAll))
   }
+  isReady = true
   addEventListener("online", () => void send())
   addEventListener("offline", () => {
     last = "away"

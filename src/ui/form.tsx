@@ -30,6 +30,8 @@ type PostFormProps = {
   autosave?: string | undefined
   /** Stands before the ids of the fields where a page has several forms with the same fields. */
   idPrefix?: string
+  /** "off" where a script keeps what was typed: the browser then restores nothing by itself. */
+  autoComplete?: "off"
   /** What a small script must know of this form. */
   data?: Readonly<Record<`data-${string}`, string>>
   children: ReactNode
@@ -48,6 +50,7 @@ export function PostForm({
   className,
   autosave,
   idPrefix,
+  autoComplete,
   data,
   children,
 }: PostFormProps) {
@@ -60,6 +63,7 @@ export function PostForm({
         id={id}
         className={className}
         noValidate
+        autoComplete={autoComplete}
         data-autosave={autosave}
         {...data}
       >

@@ -176,7 +176,6 @@ const pages: Record<string, () => string[]> = {
     "/du-lieu-mo",
     "/en/du-lieu-mo",
     "/dang-nhap",
-    "/khong-co-mang",
   ],
   "reporter@demo.test": () => [
     "/viec-cua-toi",
@@ -188,6 +187,7 @@ const pages: Record<string, () => string[]> = {
     `/minh-chung/${ids.picture}/xem?loi=tooSlow`,
     `/bao-cao/${ids.report}/phan-chung`,
     `/bao-cao/${ids.report}/tung-viec`,
+    "/khong-co-mang",
     `/bao-cao/${ids.report}/excel`,
     `/bao-cao/${ids.asked}`,
     `/bao-cao/${ids.asked}/tra-loi`,

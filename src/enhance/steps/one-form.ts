@@ -1,7 +1,7 @@
 import { isSameTyped, type Typed } from "#features/reporting/typed-entry.ts"
 import { showClash } from "./clash.ts"
 import { changeDraft, type Draft, draftKey, forgetDraft, keepDraft, readDraft, withTheirs } from "./drafts.ts"
-import { fill, readTyped } from "./typed-form.ts"
+import { fill, readShown, readTyped } from "./typed-form.ts"
 import { moment, type Say } from "./words.ts"
 
 export type OneForm = {
@@ -20,7 +20,7 @@ type Owner = { owner: string; report: string; say: Say; changed: () => void }
 /** One form of the page and its draft on this device. */
 export async function openForm(form: HTMLFormElement, { owner, report, say, changed }: Owner): Promise<OneForm> {
   const key = draftKey(owner, form.dataset.key ?? "")
-  const shown = readTyped(form)
+  const shown = readShown(form)
   const version = Number((form.elements.namedItem("seenVersion") as HTMLInputElement | null)?.value ?? 0)
   let draft = await kept(key, form, { owner, report, typed: shown, version })
   let last: Typed = shown

@@ -17,10 +17,26 @@ export function readTyped(form: HTMLFormElement): Record<string, string> {
   const typed: Record<string, string> = {}
   for (const field of fieldsOf(form)) {
     const value = isChoice(field) && !field.checked ? "" : field.value
-    typed[field.name] = typed[field.name] || value.replaceAll("\r\n", "\n").normalize("NFC")
+    typed[field.name] = typed[field.name] || plain(value)
   }
   return typed
 }
+
+/** What the page was sent with, whatever stands in the form by now. */
+export function readShown(form: HTMLFormElement): Record<string, string> {
+  const shown: Record<string, string> = {}
+  for (const field of fieldsOf(form)) shown[field.name] = shown[field.name] || plain(shownIn(field))
+  return shown
+}
+
+function shownIn(field: Field): string {
+  if (field instanceof HTMLSelectElement)
+    return ([...field.options].find((option) => option.defaultSelected) ?? field.options[0])?.value ?? ""
+  if (isChoice(field)) return field.defaultChecked ? field.value : ""
+  return field.defaultValue
+}
+
+const plain = (text: string): string => text.replaceAll("\r\n", "\n").normalize("NFC")
 
 /** Writes into the form; fields that were typed in since `known` was read stay as they are. */
 export function fill(form: HTMLFormElement, typed: Typed, known?: Typed): void {

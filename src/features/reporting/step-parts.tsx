@@ -70,6 +70,7 @@ export function EntryStep({ reportId, step, asks, place, state }: EntryStepProps
         seenVersion={entry.version}
         id={`${prefix}form`}
         idPrefix={prefix}
+        autoComplete="off"
         hidden={{ entry: entry.id, to }}
         data={{
           "data-key": entry.id,
@@ -234,6 +235,7 @@ export function SectionsStep({ reportId, sections, before, state }: SectionsProp
               seenVersion={written?.version ?? 0}
               id={`${key}-form`}
               idPrefix={`${key}-`}
+              autoComplete="off"
               hidden={{ section: key, to: "phan-chung" }}
               data={{
                 "data-key": `${reportId}/${key}`,
