@@ -36,6 +36,8 @@ export default defineConfig({
         test: {
           name: "journeys",
           include: ["tests/journeys/**/*.test.ts"],
+          // how long a person would wait for what a page shows, on a machine that does other things too
+          expect: { poll: { timeout: 15_000, interval: 100 } },
           globalSetup: ["tests/support/database-server.ts"],
           testTimeout: 120_000,
           hookTimeout: 120_000,

@@ -61,7 +61,7 @@ describe.each([{ scripts: true }, { scripts: false }])("the desk, scripts: $scri
     const before = left
     while (left > 0) {
       await act("b", /Xác nhận cả báo cáo đạt yêu cầu|Gửi trả lại/)
-      await expect.poll(waiting, { timeout: 10_000 }).toBeLessThan(left)
+      await expect.poll(waiting).toBeLessThan(left)
       left = await waiting()
       if (await page.getByText("báo cáo chỉ có các phần chung").count()) break
     }

@@ -46,7 +46,7 @@ const isKept = ({ page }: Person) =>
     })
     .toBeGreaterThan(0)
 const lineSays = ({ page }: Person, text: string) =>
-  expect.poll(() => page.locator("[data-line]").innerText(), { timeout: 10_000 }).toContain(text)
+  expect.poll(() => page.locator("[data-line]").innerText()).toContain(text)
 
 test("typed without a line, kept through a restart of the page, checked there, sent when the line is back", async () => {
   const person = await world.person("reporter@demo.test", { phone: true })
@@ -138,7 +138,7 @@ test("a session that ends keeps everything for its owner: another person on the 
   expect((await saved(id)).result).not.toBe("Gõ khi phiên đã hết")
   await context.clearCookies()
   await signIn("reporter@demo.test")
-  await expect.poll(async () => (await saved(id)).result, { timeout: 10_000 }).toBe("Gõ khi phiên đã hết")
+  await expect.poll(async () => (await saved(id)).result).toBe("Gõ khi phiên đã hết")
 })
 
 test("signing out takes the kept pages off the device", async () => {
@@ -148,7 +148,7 @@ test("signing out takes the kept pages off the device", async () => {
   await person.page.getByRole("button", { name: "Đăng xuất" }).click()
   await person.page.waitForURL("**/dang-nhap")
   const left = () => person.page.evaluate(async () => (await (await caches.open("tiendo-pages")).keys()).length)
-  await expect.poll(left, { timeout: 10_000 }).toBe(0)
+  await expect.poll(left).toBe(0)
 })
 
 test("a proof attached without a line is sent with its file", async () => {
@@ -183,7 +183,7 @@ test("a proof attached without a line is sent with its file", async () => {
       .where("entryId", "=", id)
       .where("number", "=", "125/QĐ-SVHTTDL")
       .execute()
-  await expect.poll(async () => (await found()).length, { timeout: 10_000 }).toBe(1)
+  await expect.poll(async () => (await found()).length).toBe(1)
   expect((await found())[0]).toMatchObject({ title: "Quyết định phê duyệt", issuedOn: "2026-11-20" })
   expect((await found())[0]!.storedFileId).not.toBeNull()
 })

@@ -81,7 +81,7 @@ async function newPerson(
     baseURL: base,
     locale: "vi-VN",
   })
-  context.setDefaultTimeout(8_000)
+  context.setDefaultTimeout(15_000)
   const page = await context.newPage()
   const person: Person = {
     page,
@@ -92,7 +92,7 @@ async function newPerson(
       await page.waitForLoadState()
     },
     sees: async (text) => {
-      await expect.poll(() => page.locator("body").innerText(), { timeout: 10_000 }).toContain(text)
+      await expect.poll(() => page.locator("body").innerText()).toContain(text)
     },
   }
   if (email) {
