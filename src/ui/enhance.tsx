@@ -10,5 +10,6 @@ export const EnhanceContext = createContext<{ nonce: string; addresses: Record<s
 export function Enhance({ name }: { name: string }) {
   const { nonce, addresses } = useContext(EnhanceContext)
   const address = addresses[name]
-  return address ? <script type="module" src={address} nonce={nonce} async /> : null
+  // not async: a module runs when the whole page has been read; an async one may run before what it looks for is there
+  return address ? <script type="module" src={address} nonce={nonce} /> : null
 }

@@ -107,7 +107,7 @@ function statusOf(draft: Draft, say: Say): string {
   if (draft.clash) return say("steps.status.clash")
   if (draft.isGone) return say("steps.status.gone")
   if (draft.refusal) return `${say("steps.status.refused")} ${draft.refusal.details.map((each) => each.text).join(" ")}`
-  if (draft.mine) return say("steps.status.here")
+  if (draft.mine) return say(navigator.onLine ? "steps.status.sending" : "steps.status.here")
   return draft.savedAt ? say("steps.status.sent", { at: moment(draft.savedAt) }) : ""
 }
 

@@ -39,8 +39,9 @@ export function openProofs(step: HTMLElement, { owner, report, say, changed }: O
     const proof = { owner, report, entry, address: form.dataset.address ?? "", fields, file: content, refusal: null }
     void keepProof(crypto.randomUUID(), proof).then(() => {
       form.reset()
+      form.querySelector("details")?.removeAttribute("open")
       changed()
-      return show()
+      return show().then(() => list.scrollIntoView({ block: "center" }))
     })
   })
   return show

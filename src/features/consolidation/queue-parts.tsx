@@ -1,11 +1,13 @@
 import { comparedFields, type Doubt, doubts, type EntryToCheck } from "#features/reporting/entry-check.ts"
+import { FieldTexts } from "#features/reporting/field-parts.tsx"
 import type { EntryBefore } from "#features/reporting/read-before.server.ts"
 import type { EntryLine, SectionLine } from "#features/reporting/read-entries.server.ts"
 import type { Round } from "#features/reporting/read-rounds.server.ts"
-import { EvidenceList } from "#features/reporting/report-parts.tsx"
+import { ConsentText, EvidenceList, OverdueTag } from "#features/reporting/report-parts.tsx"
+import type { TemplateField } from "#features/reporting/report-template.ts"
 import { FilterChoice } from "#ui/form.tsx"
 import { useRoundName, useSay } from "#ui/language.tsx"
-import { Empty, Tag } from "#ui/parts.tsx"
+import { Empty, Message, Tag } from "#ui/parts.tsx"
 import type { QueueFilter } from "./check-queue.ts"
 import { type Progress, withEntry } from "./verdict-forms.tsx"
 
@@ -22,34 +24,38 @@ export function QueueFilters({
   address: string
 }) {
   const say = useSay()
+  const isFiltered = Object.values(filter).some(Boolean)
   return (
-    <form method="get" action={address} className="card row">
-      <FilterChoice
-        name="nhom"
-        label={say("plan.group")}
-        value={filter.group}
-        options={groups.map(([code, title]) => ({ value: code, label: `${code}. ${title}` }))}
-      />
-      <FilterChoice
-        name="thay-doi"
-        label={say("queue.change")}
-        value={filter.change}
-        options={(["changed", "unchanged"] as const).map((value) => ({ value, label: say(`queue.${value}`) }))}
-      />
-      <FilterChoice
-        name="nghi-van"
-        label={say("queue.doubt")}
-        value={filter.doubt}
-        options={[
-          { value: "any", label: say("queue.anyDoubt") },
-          ...doubts.map((value) => ({ value, label: say(`doubt.${value}`) })),
-        ]}
-      />
-      <button type="submit" className="secondary">
-        {say("tasks.filter")}
-      </button>
-      <a href={address}>{say("tasks.clear")}</a>
-    </form>
+    <details open={isFiltered}>
+      <summary>{say("tasks.filters")}</summary>
+      <form method="get" action={address} className="card row">
+        <FilterChoice
+          name="nhom"
+          label={say("plan.group")}
+          value={filter.group}
+          options={groups.map(([code, title]) => ({ value: code, label: `${code}. ${title}` }))}
+        />
+        <FilterChoice
+          name="thay-doi"
+          label={say("queue.change")}
+          value={filter.change}
+          options={(["changed", "unchanged"] as const).map((value) => ({ value, label: say(`queue.${value}`) }))}
+        />
+        <FilterChoice
+          name="nghi-van"
+          label={say("queue.doubt")}
+          value={filter.doubt}
+          options={[
+            { value: "any", label: say("queue.anyDoubt") },
+            ...doubts.map((value) => ({ value, label: say(`doubt.${value}`) })),
+          ]}
+        />
+        <button type="submit" className="secondary">
+          {say("tasks.filter")}
+        </button>
+        <a href={address}>{say("tasks.clear")}</a>
+      </form>
+    </details>
   )
 }
 
@@ -60,20 +66,19 @@ export function CheckedEntry({
   round,
 }: {
   item: Item
-  current: { entry: EntryLine; before: Before }
+  current: { entry: EntryLine; before: Before; fields: TemplateField[]; isOverdue: boolean }
   round: Round
 }) {
   const say = useSay()
-  const { entry, before } = current
+  const { entry, before, fields, isOverdue } = current
   return (
     <section className="card" aria-labelledby="checked">
-      <h2 id="checked">
+      <h2 id="checked" className="two-lines" title={entry.taskTitle}>
         {entry.taskCode}. {entry.taskTitle}
       </h2>
       <p>
-        <a href={`/tong-hop/${round.id}/bao-cao/${item.reportId}#muc-${item.entryId}`}>{item.unitName}</a> ·{" "}
-        {item.groupCode}. {item.groupTitle}
-        {entry.deadlineText && ` · ${say("task.deadline")}: ${entry.deadlineText}`}
+        <a href={`/tong-hop/${round.id}/bao-cao/${item.reportId}#muc-${item.entryId}`}>{item.unitName}</a>
+        {entry.deadlineText && ` · ${say("task.deadline")}: ${entry.deadlineText}`} {isOverdue && <OverdueTag />}
       </p>
       <p className="row">
         <Tag tone={item.isUnchanged ? "calm" : "accent"}>
@@ -90,18 +95,24 @@ export function CheckedEntry({
       </p>
       <div className="split">
         <Said title={say("queue.now")} entry={entry} against={before}>
+          <FieldTexts fields={fields} values={entry.fieldValues} />
+          <ConsentText entry={entry} />
           <EvidenceList entry={entry} />
         </Said>
-        {before ? <BeforeSaid before={before} /> : <p className="soft">{say("queue.noBefore")}</p>}
+        {before ? <BeforeSaid before={before} fields={fields} /> : <p className="soft">{say("queue.noBefore")}</p>}
       </div>
     </section>
   )
 }
 
-function BeforeSaid({ before }: { before: NonNullable<Before> }) {
+function BeforeSaid({ before, fields }: { before: NonNullable<Before>; fields: readonly TemplateField[] }) {
   const say = useSay()
   const roundName = useRoundName()
-  return <Said title={say("queue.before", { round: roundName(before.roundName) })} entry={before} against={null} />
+  return (
+    <Said title={say("queue.before", { round: roundName(before.roundName) })} entry={before} against={null}>
+      <FieldTexts fields={fields} values={before.fieldValues} />
+    </Said>
+  )
 }
 
 type Texts = Record<(typeof comparedFields)[number], string> & { answer: string | null; percentDone: number | null }
@@ -124,7 +135,7 @@ function Said({
       <h3>{title}</h3>
       <p>
         {say(`answer.${(entry.answer ?? "none") as "claim"}`)}
-        {entry.percentDone !== null && ` · ${entry.percentDone} %`}
+        {entry.percentDone !== null && ` · ${entry.percentDone}\u00a0%`}
         {against && against.percentDone !== null && against.percentDone !== entry.percentDone && (
           <small> ({say("queue.percentBefore", { percent: against.percentDone })})</small>
         )}
@@ -221,5 +232,24 @@ export function NothingLeft({
         <a href={`/tong-hop/${round.id}?trang-thai=submitted`}>{say("queue.toMatrix")}</a>
       </p>
     </Empty>
+  )
+}
+
+/** What became of the report that was ended last, and how to take that back. */
+export function JustFinished({
+  report,
+  round,
+}: {
+  report: { id: string; status: string; unitName: string }
+  round: Round
+}) {
+  const say = useSay()
+  return (
+    <Message tone={report.status === "accepted" ? "good" : "warn"}>
+      <p>
+        {say(`queue.finished.${report.status as "accepted"}`, { unit: report.unitName })}{" "}
+        <a href={`/tong-hop/${round.id}/bao-cao/${report.id}`}>{say("queue.finished.open")}</a>
+      </p>
+    </Message>
   )
 }

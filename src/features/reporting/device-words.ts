@@ -30,6 +30,7 @@ const words = [
   "steps.status.gone",
   "steps.status.here",
   "steps.status.refused",
+  "steps.status.sending",
   "steps.status.sent",
 ] as const
 

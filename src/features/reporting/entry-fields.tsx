@@ -39,7 +39,7 @@ export function EntryFields({
       <TextArea
         name="product"
         label={say("entry.product")}
-        hint={say("entry.productHint")}
+        hint={entry.isClaimant ? say("entry.productHint") : undefined}
         initial={entry.product}
         rows={2}
       />

@@ -1,3 +1,4 @@
+import type { Day } from "#shared/day.ts"
 import type { RefusalDetail } from "#shared/outcome.ts"
 import type { Doubt } from "./entry-check.ts"
 import { type FieldValues, missingValues } from "./field-value.ts"
@@ -81,6 +82,19 @@ function askedFaults({ answer, asked }: EntryContent): RefusalDetail[] {
     ...missingValues(asked.fields, asked.values),
   ]
 }
+
+/**
+ * Whether the task's deadline has passed while the unit does not claim completion. Yearly, ongoing and unclear deadlines are judged with the
+ * figures, not here.
+ */
+export const isPastDeadline = (
+  entry: { answer: Answer | null; deadlineMeaning: string; deadlineTo: Day | null },
+  today: Day,
+): boolean =>
+  entry.answer !== "claim" &&
+  (entry.deadlineMeaning === "byDay" || entry.deadlineMeaning === "range") &&
+  entry.deadlineTo !== null &&
+  entry.deadlineTo < today
 
 /** "60", "60 %" and nothing, as typed in a form or a cell; undefined when it is no whole number from 0 to 100. */
 export function typedPercent(text: string): number | null | undefined {

@@ -27,6 +27,8 @@ export type EntryLine = {
   taskGroupId: string
   groupTitle: string
   deadlineText: string | null
+  deadlineMeaning: string
+  deadlineTo: Day | null
   isClaimant: boolean
   mode: "joint" | "each"
   answer: Answer | null
@@ -60,6 +62,8 @@ const entryLines = (db: Db) =>
       "task.title as taskTitle",
       "task.product as taskProduct",
       "task.deadlineText",
+      "task.deadlineMeaning",
+      "task.deadlineTo",
       "task.taskGroupId",
       "taskGroup.title as groupTitle",
       "assignment.isClaimant",

@@ -1,7 +1,7 @@
-import type { Db } from "#platform/context.server.ts"
+import type { Ctx } from "#platform/context.server.ts"
 import type { AskedField } from "./asked-field.ts"
 import type { EntryBasis } from "./check-typed.ts"
-import { doubtsToExplain, entryFaults } from "./entry.ts"
+import { doubtsToExplain, entryFaults, isPastDeadline } from "./entry.ts"
 import { readAskedFields } from "./read-asked-fields.server.ts"
 import { type EntryBefore, readBefore } from "./read-before.server.ts"
 import { type EntryLine, readEntries } from "./read-entries.server.ts"
@@ -18,11 +18,12 @@ export type Step = {
   basis: EntryBasis
   doubts: ReturnType<typeof doubtsToExplain>
   standing: "unanswered" | "incomplete" | "complete"
+  isOverdue: boolean
 }
 
 /** The tasks of a report one by one, with all that a device needs to check them by itself. A fixed number of queries. */
 export async function readSteps(
-  db: Db,
+  { db, today }: Pick<Ctx, "db" | "today">,
   report: { id: string; roundId: string; templateId: string | null },
   page: number,
 ): Promise<{ steps: Step[]; count: number }> {
@@ -42,6 +43,7 @@ export async function readSteps(
       fields,
       basis: basisOf(entry, previous, fields, template.asks),
       doubts: doubtsToExplain(content),
+      isOverdue: isPastDeadline(entry, today),
       standing: entry.answer === null ? "unanswered" : entryFaults(content).length > 0 ? "incomplete" : "complete",
     }
   })

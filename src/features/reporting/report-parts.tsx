@@ -51,7 +51,7 @@ export function EntryText({ entry, template }: { entry: EntryLine; template: Pic
         <Tag tone={entry.answer === "claim" ? "good" : entry.answer === null ? "calm" : "accent"}>
           {say(`answer.${entry.answer ?? "none"}`)}
         </Tag>
-        {entry.percentDone !== null && ` ${entry.percentDone} %`}
+        {entry.percentDone !== null && ` ${entry.percentDone}\u00a0%`}
       </p>
       {(
         ["result", "product", "obstacle", "proposal", "nextStep", "missingReason", "objection", "doubtReason"] as const
@@ -64,9 +64,26 @@ export function EntryText({ entry, template }: { entry: EntryLine; template: Pic
           ),
       )}
       <FieldTexts fields={fieldsFor(template, entry)} values={entry.fieldValues} />
+      <ConsentText entry={entry} />
       <EvidenceList entry={entry} />
     </div>
   )
+}
+
+/** Whether a unit that leads together with others agrees with what is claimed. */
+export function ConsentText({ entry }: { entry: Pick<EntryLine, "consent"> }) {
+  const say = useSay()
+  return entry.consent ? (
+    <p>
+      <strong>{say("entry.consent")}:</strong> {say(`entry.consent.${entry.consent}`)}
+    </p>
+  ) : null
+}
+
+/** A task whose deadline has passed, wherever somebody writes or reads about it. */
+export const OverdueTag = () => {
+  const say = useSay()
+  return <Tag tone="bad">{say("entry.overdue")}</Tag>
 }
 
 export function EvidenceList({ entry }: { entry: EntryLine }) {

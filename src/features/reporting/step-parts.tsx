@@ -6,7 +6,7 @@ import { answers } from "./entry.ts"
 import { EntryFields, Previous } from "./entry-fields.tsx"
 import type { SectionLine } from "./read-entries.server.ts"
 import type { Step } from "./read-steps.server.ts"
-import { EvidenceList } from "./report-parts.tsx"
+import { EvidenceList, OverdueTag } from "./report-parts.tsx"
 import type { AdjustableText, Asking, TemplateSection } from "./report-template.ts"
 import { useSectionTitle } from "./section-parts.tsx"
 import { isStandardSection } from "./sections.ts"
@@ -53,7 +53,9 @@ export function EntryStep({ reportId, step, asks, place, state }: EntryStepProps
     >
       <dl className="facts">
         <dt>{say("task.deadline")}</dt>
-        <dd>{entry.deadlineText ?? say("tasks.noDeadline")}</dd>
+        <dd>
+          {entry.deadlineText ?? say("tasks.noDeadline")} {step.isOverdue && <OverdueTag />}
+        </dd>
         <dt>{say("task.product")}</dt>
         <dd>{entry.taskProduct ?? "–"}</dd>
       </dl>
@@ -137,13 +139,14 @@ function StepFrame(props: {
 }
 
 /** How far the saving is, and the button that goes on; it stands behind what else belongs to the form's task. */
-function SaveLine({ form, to, label }: { form: string; to: string; label: string }) {
+function SaveLine(props: { form: string; to: string; label: string; isSecondary?: boolean }) {
+  const { form, to, label, isSecondary } = props
   const say = useSay()
   return (
     <>
       <p className="saved" role="status" data-saved="" />
       <p className="actions">
-        <button type="submit" form={form} data-to={to}>
+        <button type="submit" form={form} data-to={to} className={isSecondary ? "secondary" : undefined}>
           {label}
         </button>
         <button type="button" className="plain" data-discard="" hidden>
@@ -161,7 +164,6 @@ function Proofs({ reportId, entry, prefix }: { reportId: string; entry: Step["en
     <section aria-labelledby={`${prefix}proofs`}>
       <h3 id={`${prefix}proofs`}>{say("entry.evidence")}</h3>
       <EvidenceList entry={entry} />
-      <ul data-waiting="" />
       <form
         hidden
         noValidate
@@ -192,6 +194,7 @@ function Proofs({ reportId, entry, prefix }: { reportId: string; entry: Step["en
           </button>
         </details>
       </form>
+      <ul data-waiting="" aria-live="polite" />
       <p>
         <a href={`/bao-cao/${reportId}/muc/${entry.id}#evidence-part`}>{say("steps.moreEvidence")}</a>
       </p>
@@ -254,10 +257,15 @@ export function SectionsStep({ reportId, sections, before, state }: SectionsProp
                 <span>{say("section.none")}</span>
               </label>
             </PostForm>
-            <SaveLine form={`${key}-form`} to="phan-chung" label={say("section.save")} />
+            <SaveLine form={`${key}-form`} to="phan-chung" label={say("section.saveOne")} isSecondary />
           </div>
         )
       })}
+      <p className="actions">
+        <a className="button" href={`/bao-cao/${reportId}`}>
+          {say("steps.toReport")}
+        </a>
+      </p>
     </section>
   )
 }

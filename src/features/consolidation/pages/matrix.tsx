@@ -46,6 +46,7 @@ export function loader({ context, params, request }: Route.LoaderArgs) {
           })),
         },
         total: lines.length,
+        invited: lines.filter((line) => line.obligation === "invited").length,
         lines: lines.filter((line) => (!status || line.status === status) && (!wanted || line.standing === wanted)),
         isFiltered: Boolean(status || wanted),
       }
@@ -56,7 +57,7 @@ export function loader({ context, params, request }: Route.LoaderArgs) {
 
 export default function Matrix({ loaderData }: Route.ComponentProps) {
   const say = useSay()
-  const { round, counts, lines, total, isFiltered } = loaderData
+  const { round, counts, lines, total, invited, isFiltered } = loaderData
   const base = `/tong-hop/${round.id}`
   return (
     <RoundFrame round={round} current="">
@@ -84,9 +85,11 @@ export default function Matrix({ loaderData }: Route.ComponentProps) {
       </dl>
       <p>
         {say(isFiltered ? "matrix.found" : "matrix.count", { found: lines.length, all: total })}{" "}
+        {invited > 0 && say("matrix.invited", { must: total - invited, invited })}{" "}
         {isFiltered && <a href={base}>{say("tasks.clear")}</a>}{" "}
         {round.kind === "calendar" && <a href={`${base}/theo-muc`}>{say("parts.link")}</a>}{" "}
         <a href={`/tong-hop/cac-ky?ke-hoach=${round.planSlug}`}>{say("grid.title")}</a>{" "}
+        <a href="/tong-hop/thoi-gian-lam">{say("burden.title")}</a>{" "}
         <a href={`${base}/toan-bo.xlsx`}>{say("matrix.sentWorkbook")}</a>
       </p>
       <TableScroll label={say("desk.matrix")}>

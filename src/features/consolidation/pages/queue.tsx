@@ -1,19 +1,24 @@
 import { pageOf } from "#access/page.server.ts"
 import { answerWith, formAction } from "#access/post.server.ts"
 import { checkEntry, finishCheck } from "#features/reporting/check-entries.server.ts"
+import { isPastDeadline } from "#features/reporting/entry.ts"
 import { doubtsOf, isUnchanged, type ReportToCheck } from "#features/reporting/entry-check.ts"
 import { mayReview } from "#features/reporting/permissions.ts"
 import { readBefore } from "#features/reporting/read-before.server.ts"
 import { quietReports, readReportsToCheck } from "#features/reporting/read-checks.server.ts"
 import { readEntry, readSections } from "#features/reporting/read-entries.server.ts"
 import { type Round, readRound } from "#features/reporting/read-rounds.server.ts"
+import { readTemplateOfRound } from "#features/reporting/read-template.server.ts"
+import { fieldsFor } from "#features/reporting/report-template.ts"
+import type { Ctx, Db } from "#platform/context.server.ts"
 import { NotFound } from "#platform/errors.ts"
+import { isId } from "#shared/id.ts"
 import { Enhance } from "#ui/enhance.tsx"
 import { ErrorSummary } from "#ui/form.tsx"
 import { useSay } from "#ui/language.tsx"
 import { checkQueue, queueFilter, queueSearch } from "../check-queue.ts"
 import { maySeeConsolidation } from "../permissions.ts"
-import { CheckedEntry, NothingLeft, QueueFilters, ReportProgress } from "../queue-parts.tsx"
+import { CheckedEntry, JustFinished, NothingLeft, QueueFilters, ReportProgress } from "../queue-parts.tsx"
 import { RoundFrame } from "../round-frame.tsx"
 import { VerdictForms } from "../verdict-forms.tsx"
 import type { Route } from "./+types/queue"
@@ -30,7 +35,7 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
   const filter = queueFilter(query)
   const entries = mine.flatMap((report) => report.entries)
   const queue = checkQueue(entries, filter, query.get("muc"))
-  const current = queue.current && (await readCurrent(ctx.db, queue.current.entryId))
+  const current = queue.current && (await readCurrent(ctx, round, queue.current.entryId))
   const report = mine.find((each) => each.reportId === queue.current?.reportId)
   return {
     round,
@@ -55,6 +60,7 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
         }
       : null,
     current: current ?? null,
+    finished: await readFinished(ctx.db, round.id, query.get("vua-xong")),
     sections: report?.hasNewSections ? await readSections(ctx.db, report.reportId) : [],
     report: report ? progressOf(report) : null,
     next: queue.next?.entryId ?? null,
@@ -65,9 +71,28 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
   }
 }
 
-async function readCurrent(db: Parameters<typeof readEntry>[0], entryId: string) {
+async function readCurrent({ db, today }: Ctx, round: Round, entryId: string) {
   const entry = await readEntry(db, entryId)
-  return { entry, before: (await readBefore(db, entry.reportId)).get(entry.assignmentId) ?? null }
+  return {
+    entry,
+    before: (await readBefore(db, entry.reportId)).get(entry.assignmentId) ?? null,
+    fields: fieldsFor(await readTemplateOfRound(db, round.id), entry),
+    isOverdue: isPastDeadline(entry, today),
+  }
+}
+
+/** The report whose check was ended a moment ago: what became of it, and the way back to it. */
+async function readFinished(db: Db, roundId: string, reportId: string | null) {
+  if (!isId(reportId ?? undefined)) return null
+  const row = await db
+    .selectFrom("report")
+    .innerJoin("unit", "unit.id", "report.unitId")
+    .select(["report.id", "report.status", "unit.name as unitName"])
+    .where("report.id", "=", reportId)
+    .where("report.roundId", "=", roundId)
+    .where("report.status", "in", ["accepted", "returned"])
+    .executeTakeFirst()
+  return row ?? null
 }
 
 const progressOf = ({ entries, hasAnswers: _, ...report }: ReportToCheck) => ({
@@ -81,9 +106,14 @@ export const action = formAction(async ({ form, ctx, params, request }) => {
   // whatever order the posts come in, the next entry is asked of the queue again
   const query = new URL(request.url).searchParams
   query.delete("muc")
+  query.delete("vua-xong")
   if (fields.next) query.set("muc", fields.next)
   const to = () => queueAddress({ id: params.round! }, query.toString())
-  if (fields.do === "finish") return answerWith(await finishCheck(ctx, { reportId, seenVersion }), to)
+  if (fields.do === "finish")
+    return answerWith(await finishCheck(ctx, { reportId, seenVersion }), () => {
+      query.set("vua-xong", reportId)
+      return to()
+    })
   const verdict = (["good", "return", "none"] as const).find((each) => each === fields.do)
   if (!verdict) throw new NotFound("action")
   return answerWith(await checkEntry(ctx, { entryId, seenVersion, verdict, reason }), to)
@@ -96,11 +126,12 @@ const queueAddress = (round: Pick<Round, "id">, search: string) =>
 export default function CheckQueue({ loaderData, actionData }: Route.ComponentProps) {
   const say = useSay()
   const { round, filter, search, groups, counts, item, current, report, sections, next, nextReport, bare } = loaderData
-  const { form, otherForm, thirdForm } = loaderData
+  const { form, otherForm, thirdForm, finished } = loaderData
   const address = queueAddress(round, search)
   return (
     <RoundFrame round={round} current="/hang-doi">
       <ErrorSummary state={actionData} />
+      {finished && <JustFinished report={finished} round={round} />}
       <p>
         {say("queue.count", counts)}{" "}
         {counts.quiet > 0 && (

@@ -6,7 +6,7 @@ import { ErrorSummary, PostForm, RadioField } from "#ui/form.tsx"
 import { useRoundName, useSay } from "#ui/language.tsx"
 import { Message, PageHead } from "#ui/parts.tsx"
 import { sayCode } from "#ui/words.ts"
-import { answers, doubtsToExplain, entryFaults } from "../entry.ts"
+import { answers, doubtsToExplain, entryFaults, isPastDeadline } from "../entry.ts"
 import { entryAction } from "../entry-action.server.ts"
 import { EntryFields, Previous } from "../entry-fields.tsx"
 import { EvidencePart } from "../evidence-part.tsx"
@@ -20,6 +20,7 @@ import { readReusable } from "../read-reusable-evidence.server.ts"
 import { readTemplate } from "../read-template.server.ts"
 import { canMove } from "../report.ts"
 import { readCompleteness } from "../report-completeness.server.ts"
+import { OverdueTag } from "../report-parts.tsx"
 import type { Route } from "./+types/entry"
 
 export const handle = { enhance: ["autosave"] }
@@ -43,6 +44,7 @@ export async function loader({ context, params }: Route.LoaderArgs) {
     previous: previous ?? null,
     fields: (await readAskedFields(ctx.db, report, [entry], before)).get(entry.id) ?? [],
     asks: template.asks,
+    isOverdue: isPastDeadline(entry, ctx.today),
     faults: entry.answer === null || !content ? [] : entryFaults(content),
     doubts: content ? doubtsToExplain(content) : [],
     reusable: canMove(report, "edit") ? await readReusable(ctx.db, report.unitId, entry.id) : [],
@@ -57,7 +59,7 @@ export async function loader({ context, params }: Route.LoaderArgs) {
 export default function EntryPage({ loaderData, actionData }: Route.ComponentProps) {
   const say = useSay()
   const roundName = useRoundName()
-  const { report, entry, previous, place, isOpen, form, faults, doubts, fields, asks } = loaderData
+  const { report, entry, previous, place, isOpen, isOverdue, form, faults, doubts, fields, asks } = loaderData
   const isStale = actionData?.refusal?.code === "stale"
   return (
     <>
@@ -71,7 +73,9 @@ export default function EntryPage({ loaderData, actionData }: Route.ComponentPro
       />
       <dl className="facts">
         <dt>{say("task.deadline")}</dt>
-        <dd>{entry.deadlineText ?? say("tasks.noDeadline")}</dd>
+        <dd>
+          {entry.deadlineText ?? say("tasks.noDeadline")} {isOverdue && <OverdueTag />}
+        </dd>
         <dt>{say("task.product")}</dt>
         <dd>{entry.taskProduct ?? "–"}</dd>
       </dl>

@@ -16,7 +16,7 @@ import { readReport } from "../read-report.server.ts"
 import { readSteps, STEPS_ON_A_PAGE, type Step } from "../read-steps.server.ts"
 import { readTemplate } from "../read-template.server.ts"
 import { canMove } from "../report.ts"
-import { reportTitle } from "../report-parts.tsx"
+import { OverdueTag, reportTitle } from "../report-parts.tsx"
 import { saveSections } from "../save-entry.server.ts"
 import { EntryStep, SectionsStep } from "../step-parts.tsx"
 import type { Route } from "./+types/one-by-one"
@@ -31,7 +31,7 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
   if (!canMove(report, "edit")) throw redirect(`/bao-cao/${report.id}`)
   await noteWork(ctx, ctx.db, report)
   const page = pageNumber(request)
-  const { steps, count } = await readSteps(ctx.db, report, page)
+  const { steps, count } = await readSteps(ctx, report, page)
   if (steps.length === 0 && page > 1) throw data(null, 404)
   const pages = Math.max(1, Math.ceil(count / STEPS_ON_A_PAGE))
   const template = await readTemplate(ctx.db, report.templateId)
@@ -98,7 +98,16 @@ export default function OneByOne({ loaderData, actionData }: Route.ComponentProp
       <p className="cannot" role="alert">
         {say("steps.cannotKeep")}
       </p>
-      <TaskList steps={steps} hasSections={sections.asked.length > 0} />
+      <TaskList
+        steps={steps}
+        hasSections={sections.asked.length > 0}
+        sectionsFilled={say("steps.sectionsFilled", {
+          n: sections.asked.filter(({ section }) =>
+            sections.written.some(({ key, body, isNone }) => key === section.key && (isNone || body.trim() !== "")),
+          ).length,
+          all: sections.asked.length,
+        })}
+      />
       <p className="actions">
         <a className="button secondary" href={`/bao-cao/${report.id}`}>
           {say("steps.toReport")}
@@ -136,12 +145,13 @@ export default function OneByOne({ loaderData, actionData }: Route.ComponentProp
 const tones: Record<Step["standing"], Tone> = { unanswered: "calm", incomplete: "warn", complete: "good" }
 
 /** What is to do and how it stands; each line opens its task. */
-function TaskList({ steps, hasSections }: { steps: readonly Step[]; hasSections: boolean }) {
+function TaskList(props: { steps: readonly Step[]; hasSections: boolean; sectionsFilled: string }) {
+  const { steps, hasSections, sectionsFilled } = props
   const say = useSay()
   return (
     <nav id="danh-sach" aria-label={say("steps.list")}>
       <ol className="step-list">
-        {steps.map(({ entry, standing }) => (
+        {steps.map(({ entry, standing, isOverdue }) => (
           <li key={entry.id}>
             <a href={`#muc-${entry.id}`}>
               {entry.taskCode}. {entry.taskTitle}
@@ -151,13 +161,13 @@ function TaskList({ steps, hasSections }: { steps: readonly Step[]; hasSections:
                 <Tag tone={tones[standing]}>{say(`steps.state.${standing}`)}</Tag>
               </span>{" "}
               <strong data-unsent-of={entry.id} />
-              {entry.returnReason && <Tag tone="bad">{say("report.toMend")}</Tag>}
+              {entry.returnReason && <Tag tone="bad">{say("report.toMend")}</Tag>} {isOverdue && <OverdueTag />}
             </span>
           </li>
         ))}
         {hasSections && (
           <li>
-            <a href="#phan-chung">{say("report.sections")}</a>
+            <a href="#phan-chung">{say("report.sections")}</a> <span className="state soft">{sectionsFilled}</span>
           </li>
         )}
       </ol>

@@ -114,6 +114,7 @@ export default function ReportPage({ loaderData, actionData }: Route.ComponentPr
       )}
       <PaperNote report={report} />
       <ErrorSummary state={actionData} />
+      <Sent report={report} />
       {report.status === "returned" && (
         <Message tone="bad" title={say("report.returnedTitle")}>
           <p>{report.reason ?? say("report.returnedEntries")}</p>
@@ -190,6 +191,17 @@ export default function ReportPage({ loaderData, actionData }: Route.ComponentPr
         )}
       </div>
     </>
+  )
+}
+
+/** What the last step of the report was, and who has it now. */
+function Sent({ report }: Pick<Route.ComponentProps["loaderData"], "report">) {
+  const say = useSay()
+  if (report.status !== "withHead" && report.status !== "submitted") return null
+  return (
+    <Message tone="good">
+      <p>{say(`report.sent.${report.status}`)}</p>
+    </Message>
   )
 }
 
