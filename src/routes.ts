@@ -176,6 +176,7 @@ export default [
     route("tong-hop/:round/so-lieu", "features/consolidation/pages/figures.tsx"),
     route("tong-hop/:round/du-thao", "features/consolidation/pages/narrative.tsx"),
     route("tong-hop/:round/du-thao/:part", "features/consolidation/pages/draft-versions.tsx"),
+    route("tong-hop/:round/vuong-mac", "features/consolidation/pages/round-obstacles.tsx"),
     route("tong-hop/:round/so-sanh", "features/consolidation/pages/comparison.tsx"),
     route("tong-hop/:round/ho-so.zip", "features/consolidation/pages/case-file.ts"),
     route("tong-hop/:round/ban-hanh", "features/consolidation/pages/issue.tsx"),

@@ -307,6 +307,7 @@ const pages: Record<string, () => string[]> = {
     `/tong-hop/${ids.round}/so-lieu`,
     `/tong-hop/${ids.round}/bieu-so-lieu`,
     `/tong-hop/${ids.round}/bieu-so-lieu?so-lieu=so-hoa`,
+    `/tong-hop/${ids.round}/vuong-mac`,
     `/tong-hop/${ids.round}/du-thao`,
     `/tong-hop/${ids.round}/so-sanh`,
     `/tong-hop/${ids.done}/so-sanh`,

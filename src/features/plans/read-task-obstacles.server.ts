@@ -50,13 +50,21 @@ export type LatenessCause = {
   decidedOn: Day | null
 }
 
-/** Causes of lateness outside the unit, as they stand beside a task (rule 8). */
-export async function readLatenessCauses(db: Db, taskId: string): Promise<LatenessCause[]> {
+/** Causes of lateness outside the unit, as they stand beside a task (rule 8). @param unitId of one unit only */
+export async function readLatenessCauses(
+  db: Db,
+  taskIds: readonly string[],
+  unitId?: string,
+): Promise<(LatenessCause & { taskId: string; taskCode: string })[]> {
+  if (taskIds.length === 0) return []
   const rows = await db
     .selectFrom("latenessCause")
     .innerJoin("obstacle", "obstacle.id", "latenessCause.obstacleId")
     .innerJoin("unit", "unit.id", "latenessCause.unitId")
+    .innerJoin("task", "task.id", "latenessCause.taskId")
     .select([
+      "task.id as taskId",
+      "task.code as taskCode",
       "latenessCause.id",
       "latenessCause.obstacleId",
       "obstacle.number as obstacleNumber",
@@ -66,9 +74,10 @@ export async function readLatenessCauses(db: Db, taskId: string): Promise<Latene
       "latenessCause.recordedOn",
       "latenessCause.decidedOn",
     ])
-    .where("latenessCause.taskId", "=", taskId)
+    .where("latenessCause.taskId", "in", [...taskIds])
+    .$if(unitId !== undefined, (query) => query.where("latenessCause.unitId", "=", unitId!))
     .orderBy("latenessCause.recordedOn")
     .limit(50)
     .execute()
-  return rows as LatenessCause[]
+  return rows as (LatenessCause & { taskId: string; taskCode: string })[]
 }

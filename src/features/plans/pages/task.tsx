@@ -95,7 +95,7 @@ export async function loader({ context, params }: Route.LoaderArgs) {
       { unitId: ctx.actor.seat.unitId, seesAllUnits: seesUnitWork(ctx.actor) },
       OBSTACLES,
     ),
-    causes: await readLatenessCauses(ctx.db, task.id),
+    causes: await readLatenessCauses(ctx.db, [task.id]),
     mayRaise: plan.supersededOn === null && unitIds.some((unitId) => actsFor(ctx.actor, unitId, ...ownRoles)),
     mayPropose:
       plan.supersededOn === null &&
