@@ -26,7 +26,7 @@ export async function readFigures(db: Db, round: Round, now: Moment): Promise<Fi
       standing: standing(row, round, now),
     })),
   })
-  return { ...figures, obstacles: await readObstacleFiguresOf(db, round) }
+  return { ...figures, obstacles: await readObstacleFiguresOf(db, round, now.on) }
 }
 
 const figureTask = (line: TaskLine): FigureTask => ({

@@ -18,7 +18,11 @@ export async function loader({ context, params }: Route.LoaderArgs) {
   if (!maySeeConsolidation(ctx.actor)) throw new NotFound("consolidation")
   const round = await readRound(ctx.db, params.round)
   const filter = { ...obstacleFilterOf(new URLSearchParams()), planSlug: round.planSlug, state: "unsettled" as const }
-  return { round, lines: await readObstacles(ctx, filter, MOST), counts: await readObstacleFiguresOf(ctx.db, round) }
+  return {
+    round,
+    lines: await readObstacles(ctx, filter, MOST),
+    counts: await readObstacleFiguresOf(ctx.db, round, ctx.today),
+  }
 }
 
 /** What is not settled in the plan of a round, by level and kind, each as a line that can be copied into the draft with its mark. */

@@ -169,7 +169,7 @@ function Table({ lines }: { lines: Loaded["lines"] }) {
                 <small>{line.answeringUnitName}</small>
               </td>
               <td data-label={say("obstacle.answerBy")}>
-                <Days day={line.state === "open" || line.state === "past" ? line.answerBy : null} />
+                <Days day={line.status === "open" ? line.answerBy : null} />
               </td>
               <td data-label={say("task.state")}>
                 <StateTag state={line.state} />{" "}
