@@ -3,6 +3,7 @@ import { loadConfirmers } from "./load-confirmers.ts"
 import { loadCoordination } from "./load-coordination.ts"
 import { loadDocuments } from "./load-documents.ts"
 import { loadHandOvers } from "./load-hand-overs.ts"
+import { loadObstacles } from "./load-obstacles.ts"
 import { loadOrganisation } from "./load-organisation.ts"
 import { loadPlan } from "./load-plan.ts"
 import { loadRounds } from "./load-rounds.ts"
@@ -24,6 +25,8 @@ export async function loadDemonstration(instance: OpenInstance, note: (line: str
   await loadUnitPlans(instance, organisation)
   await loadCoordination(instance, organisation)
   await loadHandOvers(instance, organisation)
+  note("Nạp tỉnh minh họa: khó khăn, vướng mắc…")
+  await loadObstacles(instance, organisation, planId)
   await instance.db
     .insertInto("setting")
     .values({ key: "demonstration", value: JSON.stringify({ loadedAt: instance.clock().toISOString() }) })

@@ -30,7 +30,10 @@ const seatsOf: Record<string, readonly (readonly [Role, string])[]> = {
   ],
   "director@demo.test": [["director", "SKHCN"]],
   "confirmer@demo.test": [["confirmer", "VPUBND"]],
-  "leader@demo.test": [["leadership", "UBND"]],
+  "leader@demo.test": [
+    ["leadership", "UBND"],
+    ["leadership", "BCD"],
+  ],
   "finance@demo.test": [["finance", "STC"]],
   "home@demo.test": [["homeAffairs", "SNV"]],
   "inspector@demo.test": [["inspector", "HDND"]],

@@ -145,6 +145,14 @@ export default [
     route("minh-chung/:evidence/xem", "features/reporting/pages/evidence-view.tsx"),
     route("minh-chung/:evidence/noi-dung", "features/reporting/pages/evidence-content.ts"),
 
+    route("vuong-mac", "features/obstacles/pages/obstacles.tsx"),
+    route("vuong-mac/xuat.xlsx", "features/obstacles/pages/obstacles-workbook.ts"),
+    route("vuong-mac/moi", "features/obstacles/pages/raise-obstacle.tsx"),
+    route("vuong-mac/tep/:document", "features/obstacles/pages/obstacle-file.ts"),
+    route("vuong-mac/:obstacle", "features/obstacles/pages/obstacle.tsx"),
+    route("ke-hoach/:plan/cap-giai-quyet", "features/obstacles/pages/route.tsx"),
+    route("huong-dan", "features/obstacles/pages/guidance.tsx"),
+
     route("tong-hop", "features/consolidation/pages/rounds.tsx"),
     route("tong-hop/xac-nhan", "features/reporting/pages/claims.tsx"),
     route("tong-hop/thoi-gian-lam", "features/consolidation/pages/burden.tsx"),
@@ -168,6 +176,7 @@ export default [
     route("tong-hop/:round/so-lieu", "features/consolidation/pages/figures.tsx"),
     route("tong-hop/:round/du-thao", "features/consolidation/pages/narrative.tsx"),
     route("tong-hop/:round/du-thao/:part", "features/consolidation/pages/draft-versions.tsx"),
+    route("tong-hop/:round/vuong-mac", "features/consolidation/pages/round-obstacles.tsx"),
     route("tong-hop/:round/so-sanh", "features/consolidation/pages/comparison.tsx"),
     route("tong-hop/:round/ho-so.zip", "features/consolidation/pages/case-file.ts"),
     route("tong-hop/:round/ban-hanh", "features/consolidation/pages/issue.tsx"),

@@ -7,6 +7,7 @@ const HERE = new URL("./", import.meta.url).pathname
 /** What opens a transaction and is no command of a seat, or is tried where its object is made. A new command goes into a matrix, not here. */
 const elsewhere: Record<string, string> = {
   applyDueVersions: "the program itself, on the day",
+  riseObstacles: "the program itself, at night",
   acceptInvitation: "before anybody is signed in: accept-invitation.server.test.ts",
   findInvitation: "reads",
   makeCalendarFeed: "everybody's own seat: calendar-feed.server.test.ts",

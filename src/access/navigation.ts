@@ -8,6 +8,7 @@ const myWork = { to: "/viec-cua-toi", word: "nav.myWork" } as const
 const plans = { to: "/ke-hoach", word: "nav.plans", also: ["/nhap-ke-hoach"] } as const
 const reports = { to: "/bao-cao", word: "nav.reports", also: ["/kiem-tra-mau"] } as const
 const consolidation = { to: "/tong-hop", word: "nav.consolidation", also: ["/kiem-tra-mau"] } as const
+const obstacles = { to: "/vuong-mac", word: "obstacle.title", also: ["/huong-dan"] } as const
 const publications = { to: "/cong-bo", word: "nav.publications" } as const
 const unitPlans = { to: "/ke-hoach-don-vi", word: "unitPlans.title" } as const
 const coordination = { to: "/phoi-hop", word: "coordination.title" } as const
@@ -23,14 +24,14 @@ const interfaceParts = { to: "/quan-tri/giao-dien", word: "nav.interface" } as c
 
 /** What each seat finds in its navigation: at most eight entries, its own work first. */
 const entries: Record<Role, readonly NavigationEntry[]> = {
-  reporter: [myWork, reports, unitPlans, coordination, plans, documents],
-  head: [myWork, reports, unitPlans, coordination, plans, documents, handOvers],
-  planOffice: [myWork, consolidation, plans, unitPlans, documents, publications, history],
-  director: [myWork, consolidation, plans, unitPlans, documents, publications, handOvers],
-  confirmer: [myWork, consolidation, plans, documents],
-  leadership: [myWork, consolidation, publications, plans, documents],
-  finance: [myWork, plans, documents],
-  homeAffairs: [myWork, plans, documents, consolidation],
+  reporter: [myWork, reports, obstacles, unitPlans, coordination, plans, documents],
+  head: [myWork, reports, obstacles, unitPlans, coordination, plans, documents, handOvers],
+  planOffice: [myWork, consolidation, obstacles, plans, unitPlans, documents, publications, history],
+  director: [myWork, consolidation, obstacles, plans, unitPlans, documents, publications, handOvers],
+  confirmer: [myWork, consolidation, obstacles, plans, documents],
+  leadership: [myWork, consolidation, obstacles, publications, plans, documents],
+  finance: [myWork, obstacles, plans, documents],
+  homeAffairs: [myWork, obstacles, plans, documents, consolidation],
   inspector: [myWork, reports, consolidation, plans, unitPlans, documents, publications, history],
   administrator: [myWork, units, groups, people, mail, holidays, history, interfaceParts],
 }

@@ -25,24 +25,30 @@ export type ActionParts = {
   context: ActionFunctionArgs["context"]
 }
 
+/** The filled form again with something beside it, nothing done yet: for a page that is looked at before it is sent. */
+export type Shown<Extra extends object> = { shown: Extra }
+export type ShownState<Extra extends object> = FormState & { beside?: Extra }
+
 /**
  * A page's action: reads the form, runs one command, and answers. A refusal answers 422 and a stale version 409, both with everything
  * that was typed; a form that outlived its session comes back unsent, to its own person only.
  */
 export const formAction =
-  (run: (parts: ActionParts) => Promise<Response | Outcome<unknown>>) =>
+  <Extra extends object = object>(run: (parts: ActionParts) => Promise<Response | Outcome<unknown> | Shown<Extra>>) =>
   async ({ request, context, params }: ActionFunctionArgs) => {
     const raw = new URLSearchParams(await request.text())
     const form = postedForm(raw)
     const ctx = context.get(ctxContext)
-    if (form.fields.resumed) return data(resumedState(form, ctx))
+    if (form.fields.resumed) return data<ShownState<Extra>>(resumedState(form, ctx))
     try {
       const answer = await run({ form, ctx: withRequest(ctx, form), params, request, context })
       if (answer instanceof Response) return answer
+      if ("shown" in answer) return data<ShownState<Extra>>({ fields: form.fields, beside: answer.shown })
       if (answer.ok) return redirect(new URL(request.url).pathname, 303)
-      return data<FormState>({ fields: form.fields, refusal: answer.refusal }, 422)
+      return data<ShownState<Extra>>({ fields: form.fields, refusal: answer.refusal }, 422)
     } catch (error) {
-      if (error instanceof Stale) return data<FormState>({ fields: form.fields, refusal: { code: "stale" } }, 409)
+      if (error instanceof Stale)
+        return data<ShownState<Extra>>({ fields: form.fields, refusal: { code: "stale" } }, 409)
       if (isDatabaseAway(error)) throw data({ kept: { path: new URL(request.url).pathname, fields: form.fields } }, 503)
       throw error
     }

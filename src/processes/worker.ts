@@ -21,6 +21,11 @@ export async function startWorker(instance: OpenInstance): Promise<{ stop: () =>
     const { timeZone } = settings
     await keepRounds(contextAt(instance.clock(), { db, actor: system, timeZone, enqueue: instance.enqueue }))
   }
+  const raiseObstacles = async () => {
+    const { riseObstacles } = await import("#features/obstacles/rise-obstacles.server.ts")
+    const { timeZone } = settings
+    await riseObstacles(contextAt(instance.clock(), { db, actor: system, timeZone, enqueue: instance.enqueue }))
+  }
   const handlers: Record<Queue, () => Promise<void>> = {
     "send-mail": async () => {
       const { sendWaitingMail } = await import("#features/organisation/send-waiting-mail.server.ts")
@@ -43,14 +48,17 @@ export async function startWorker(instance: OpenInstance): Promise<{ stop: () =>
     },
     "apply-plan-versions": applyPlanVersions,
     "keep-rounds": keepOpenRounds,
+    "raise-obstacles": raiseObstacles,
   }
   await jobs.work(handlers)
   await jobs.schedule("sweep-files", "20 2 * * *", settings.timeZone)
   await jobs.schedule("forget-requests", "40 2 * * *", settings.timeZone)
   await jobs.schedule("apply-plan-versions", "1 0 * * *", settings.timeZone)
   await jobs.schedule("keep-rounds", "5 0 * * *", settings.timeZone)
+  await jobs.schedule("raise-obstacles", "10 0 * * *", settings.timeZone)
   await applyPlanVersions() // a day may have passed while no worker ran
   await keepOpenRounds()
+  await raiseObstacles()
   return { stop: async () => undefined }
 }
 

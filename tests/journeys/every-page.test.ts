@@ -38,7 +38,9 @@ let ids: Record<
   | "leaver"
   | "proof"
   | "template"
-  | "picture",
+  | "picture"
+  | "obstacle"
+  | "ownObstacle",
   string
 >
 const plan = "1139-qd-ubnd-2025"
@@ -136,7 +138,11 @@ beforeAll(async () => {
     file: { ...file.value, name: "mau.docx", bytes: wordFile },
   })
   if (!held.ok) throw new Error(held.refusal.code)
+  const obstacles = await db.selectFrom("obstacle").select(["id", "status", "unitId", "leadingId"]).execute()
+  const ofUnit = await world.unitId("SVHTTDL")
   ids = {
+    obstacle: obstacles.find((each) => obstacles.some((other) => other.leadingId === each.id))!.id,
+    ownObstacle: obstacles.find((each) => each.unitId === ofUnit && each.status === "open")!.id,
     sampled: sampled.id,
     toExplain: toExplain.id,
     handOver: handOver.id,
@@ -209,6 +215,11 @@ const pages: Record<string, () => string[]> = {
     `/de-nghi/${ids.proposal}`,
     "/kiem-tra-mau",
     `/kiem-tra-mau/${ids.toExplain}`,
+    "/vuong-mac",
+    "/vuong-mac/moi",
+    `/vuong-mac/moi?muc=${ids.entry}`,
+    `/vuong-mac/${ids.ownObstacle}`,
+    "/huong-dan",
   ],
   "head@demo.test": () => [
     "/ban-giao",
@@ -258,6 +269,12 @@ const pages: Record<string, () => string[]> = {
     `/ke-hoach/${plan}/doi-chieu`,
     `/ke-hoach/${plan}/ra-soat`,
     `/ke-hoach/${plan}/hang-nam`,
+    `/ke-hoach/${plan}/cap-giai-quyet`,
+    "/vuong-mac",
+    "/vuong-mac?tim=khong+co+gi",
+    `/vuong-mac/${ids.obstacle}`,
+    `/vuong-mac/${ids.ownObstacle}`,
+    "/huong-dan?tim=so+hoa",
   ],
   "office@demo.test (documents and the desk)": () => [
     "/ke-hoach-don-vi",
@@ -290,6 +307,7 @@ const pages: Record<string, () => string[]> = {
     `/tong-hop/${ids.round}/so-lieu`,
     `/tong-hop/${ids.round}/bieu-so-lieu`,
     `/tong-hop/${ids.round}/bieu-so-lieu?so-lieu=so-hoa`,
+    `/tong-hop/${ids.round}/vuong-mac`,
     `/tong-hop/${ids.round}/du-thao`,
     `/tong-hop/${ids.round}/so-sanh`,
     `/tong-hop/${ids.done}/so-sanh`,
@@ -312,7 +330,7 @@ const pages: Record<string, () => string[]> = {
   "leader@demo.test": () => ["/viec-cua-toi", "/tong-hop", `/tong-hop/${ids.done}/ban-hanh`, "/cong-bo"],
   "finance@demo.test": () => ["/viec-cua-toi", "/ke-hoach", "/tong-hop/xac-nhan"],
   "home@demo.test": () => ["/viec-cua-toi", "/tong-hop"],
-  "inspector@demo.test": () => ["/viec-cua-toi", "/bao-cao", "/lich-su"],
+  "inspector@demo.test": () => ["/viec-cua-toi", "/bao-cao", "/lich-su", "/vuong-mac", `/vuong-mac/${ids.obstacle}`],
   "admin@demo.test": () => [
     "/viec-cua-toi",
     "/quan-tri/don-vi",

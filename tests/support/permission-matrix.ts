@@ -26,7 +26,7 @@ export const seatsAround = (own: string, foreign: string): readonly (readonly [s
 
 /** Refused for who asks, not for the state that the object happens to be in. */
 const DENIALS =
-  /^(plan\.mayNot|round\.mayNot|consolidation\.(mayNot|only)|publication\.(mayNot|only)|organisation\.only|proposal\.(mayNot|notYour|only)|onBehalf\.only|document\.mayNot|unitPlan\.(notYourUnit|onlyHead)|duty\.(notYourUnit|notCoordinating|onlyOffice)|opinion\.only|estimate\.mayNot|submission\.mayNot|report\.notYour|sample\.(mayNot|notYourItem)|handOver\.mayNot)/
+  /^(plan\.mayNot|round\.mayNot|consolidation\.(mayNot|only)|publication\.(mayNot|only)|organisation\.only|proposal\.(mayNot|notYour|only)|onBehalf\.only|document\.mayNot|unitPlan\.(notYourUnit|onlyHead)|duty\.(notYourUnit|notCoordinating|onlyOffice)|opinion\.only|estimate\.mayNot|submission\.mayNot|report\.notYour|sample\.(mayNot|notYourItem)|handOver\.mayNot|obstacle\.mayNot)/
 
 /** Tries the command in a transaction that is always rolled back. */
 export async function isAllowed(t: TestInstance, command: Command, actor: Actor): Promise<boolean> {

@@ -37,6 +37,12 @@ export function DraftText({
                   [{piece.mark}]
                 </a>
               )
+            if (piece.kind === "obstacle")
+              return (
+                <a key={key} href={`/tong-hop/${roundId}/vuong-mac#vm-${piece.number}`}>
+                  [VM{piece.number}]
+                </a>
+              )
             if (piece.kind === "moreMarks")
               return (
                 <a key={key} href={sourceAddress(piece.mark, shown)}>

@@ -36,6 +36,16 @@ describe("figures as fields of the text", () => {
     expect(fieldChoices(figures).length).toBeGreaterThan(14)
   })
 
+  test("obstacles are counted, and unknown in what was frozen before they were", () => {
+    const obstacles = { raised: 12, answered: 7, solved: 5, past: 2 }
+    expect(filledText("{{vướng mắc đã nêu}}/{{vướng mắc đã giải quyết}}", { ...figures, obstacles })).toBe("12/05")
+    expect(unknownFields("{{vướng mắc đã nêu}}", figures)).toEqual(["vướng mắc đã nêu"])
+    expect(textPieces("Kinh phí [VM4]", figures, new Set())).toEqual([
+      { kind: "text", text: "Kinh phí " },
+      { kind: "obstacle", number: 4 },
+    ])
+  })
+
   test("a line falls into text, figures and marks; a number in brackets that is no mark stays text", () => {
     expect(textPieces("Đạt {{hoàn thành}} [3] năm [2025].", figures, new Set([3]))).toEqual([
       { kind: "text", text: "Đạt " },

@@ -1,6 +1,6 @@
 import type { Totals } from "#features/plans/task-outcome.ts"
 import { countInText, formatShare } from "#shared/vietnamese-numbers.ts"
-import type { Figures } from "./figures.ts"
+import type { Figures, ObstacleCounts } from "./figures.ts"
 
 /**
  * Figures of the round as fields in the text of the report: "{{hoàn thành đúng hạn}}". They are worked out again with every change until
@@ -24,6 +24,13 @@ const ofRound: Record<string, (figures: Figures) => string> = {
   "đơn vị gửi chậm": ({ reports }) => countInText(reports.late),
   "đơn vị chưa gửi": ({ reports }) => countInText(reports.missing.length),
 }
+/** Absent in what was frozen before obstacles were counted. */
+const ofObstacles: Record<string, (obstacles: ObstacleCounts) => number> = {
+  "vướng mắc đã nêu": ({ raised }) => raised,
+  "vướng mắc đã trả lời": ({ answered }) => answered,
+  "vướng mắc đã giải quyết": ({ solved }) => solved,
+  "vướng mắc quá ngày phải trả lời": ({ past }) => past,
+}
 
 const FIELD = /\{\{\s*([^{}]*?)\s*\}\}/g
 const GROUP = /^nhóm (\S+): (.+)$/
@@ -35,6 +42,8 @@ export function fieldValue(name: string, figures: Figures): string | undefined {
   const totals = code ? figures.byGroup.find((group) => group.code.toLowerCase() === code)?.totals : figures.totals
   const count = ofTotals[line ?? normal]
   if (count) return totals && countInText(count(totals))
+  const obstacles = ofObstacles[normal]
+  if (obstacles) return figures.obstacles && countInText(obstacles(figures.obstacles))
   return ofRound[normal]?.(figures)
 }
 
@@ -45,6 +54,7 @@ export function fieldChoices(figures: Figures): FieldChoice[] {
   const names = [
     ...Object.keys(ofTotals),
     ...Object.keys(ofRound),
+    ...Object.keys(ofObstacles),
     ...figures.byGroup.flatMap((group) => Object.keys(ofTotals).map((line) => `nhóm ${group.code}: ${line}`)),
   ]
   return names.flatMap((name) => {
@@ -64,20 +74,23 @@ export type TextPiece =
   | { kind: "text"; text: string }
   | { kind: "field"; name: string; value: string | undefined }
   | { kind: "mark"; mark: number }
+  | { kind: "obstacle"; number: number }
   | { kind: "moreMarks"; mark: number; count: number }
 
 /** One line of the text in pieces, so that a page can lead from each figure and each mark to where it comes from. */
 export function textPieces(line: string, figures: Figures, marks: ReadonlySet<number>): TextPiece[] {
   const pieces: TextPiece[] = []
   let from = 0
-  for (const found of line.matchAll(/\{\{\s*([^{}]*?)\s*\}\}|\[(\d+)\]/g)) {
+  for (const found of line.matchAll(/\{\{\s*([^{}]*?)\s*\}\}|\[(\d+)\]|\[VM(\d+)\]/g)) {
     const mark = Number(found[2])
     if (found[2] !== undefined && !marks.has(mark)) continue
     if (found.index > from) pieces.push({ kind: "text", text: line.slice(from, found.index) })
     pieces.push(
-      found[2] === undefined
-        ? { kind: "field", name: found[1]!, value: fieldValue(found[1]!, figures) }
-        : { kind: "mark", mark },
+      found[3] !== undefined
+        ? { kind: "obstacle", number: Number(found[3]) }
+        : found[2] === undefined
+          ? { kind: "field", name: found[1]!, value: fieldValue(found[1]!, figures) }
+          : { kind: "mark", mark },
     )
     from = found.index + found[0].length
   }

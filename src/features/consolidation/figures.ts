@@ -46,8 +46,12 @@ export type Quote = {
 export type GroupTotals = { code: string; title: string; totals: Totals }
 export type UnitTotals = { unitId: string; name: string; totals: Totals }
 
+export type ObstacleCounts = { raised: number; answered: number; solved: number; past: number }
+
 export type Figures = {
   asOfOn: Day
+  /** Absent in what was frozen before obstacles were counted. */
+  obstacles?: ObstacleCounts
   tasks: FigureTask[]
   totals: Totals
   byGroup: GroupTotals[]

@@ -67,7 +67,7 @@ describe("the draft quotes and arranges", () => {
     ])
   })
   test("the public reads the text without marks", () =>
-    expect(withoutMarks("- Đã rà soát (Công an tỉnh) [3][14].")).toBe("- Đã rà soát (Công an tỉnh)."))
+    expect(withoutMarks("- Đã rà soát (Công an tỉnh) [3][14][VM2].")).toBe("- Đã rà soát (Công an tỉnh)."))
 })
 
 const allowed = [

@@ -1,4 +1,4 @@
-import { likenessOf, wordsOf } from "#features/plans/annex-likeness.ts"
+import { likenessOf, wordsOf } from "#shared/likeness.ts"
 import { type NarrativeKey, narrativeKeys } from "./consolidation.ts"
 import type { Quote } from "./figures.ts"
 

@@ -7,12 +7,13 @@ import { standing } from "#features/reporting/report.ts"
 import type { Db } from "#platform/context.server.ts"
 import type { Day, Moment } from "#shared/day.ts"
 import { computeFigures, type FigureAssignment, type Figures, type FigureTask } from "./figures.ts"
+import { readObstacleFiguresOf } from "./read-round-obstacles.server.ts"
 
-/** The live figures of a round on its as-of day, with the confirmations known now. Four queries, whatever the number of units. */
+/** The live figures of a round on its as-of day, with the confirmations known now. Five queries, whatever the number of units. */
 export async function readFigures(db: Db, round: Round, now: Moment): Promise<Figures> {
   const lines = await readTaskLines(db, round.planId, round.asOfOn)
   const matrix = await readMatrix(db, round.id)
-  return computeFigures({
+  const figures = computeFigures({
     asOfOn: round.asOfOn,
     tasks: lines.map(figureTask),
     assignments: assignmentLines(lines, round.asOfOn),
@@ -25,6 +26,7 @@ export async function readFigures(db: Db, round: Round, now: Moment): Promise<Fi
       standing: standing(row, round, now),
     })),
   })
+  return { ...figures, obstacles: await readObstacleFiguresOf(db, round, now.on) }
 }
 
 const figureTask = (line: TaskLine): FigureTask => ({

@@ -17,7 +17,11 @@ export function narrativeBlocks(snapshot: Snapshot, key: NarrativeKey): Block[] 
  */
 function markedSpans(line: string, marks: ReadonlySet<number>): Span[] {
   const spans: Span[] = []
-  for (const piece of line.split(/(\s*(?:\[\d+\])+)/)) {
+  for (const piece of line.split(/(\s*(?:\[VM\d+\])+|\s*(?:\[\d+\])+)/)) {
+    if (/^\s*\[VM/.test(piece)) {
+      spans.push({ text: piece.trim(), style: "sourceMark" })
+      continue
+    }
     const numbers = [...piece.matchAll(/\[(\d+)\]/g)].map((match) => Number(match[1]))
     const isMark = /^\s*\[/.test(piece) && numbers.length > 0 && numbers.every((number) => marks.has(number))
     if (piece !== "") spans.push(isMark ? { text: `[${inRanges(numbers)}]`, style: "sourceMark" } : { text: piece })

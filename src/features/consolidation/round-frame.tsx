@@ -11,6 +11,7 @@ const tabs: readonly { path: string; word: Word }[] = [
   { path: "/kiem-tra-mau", word: "sample.title" },
   { path: "/so-lieu", word: "desk.figures" },
   { path: "/bieu-so-lieu", word: "desk.numbers" },
+  { path: "/vuong-mac", word: "desk.obstacles" },
   { path: "/du-thao", word: "desk.narrative" },
   { path: "/so-sanh", word: "desk.compare" },
   { path: "/ban-hanh", word: "desk.issue" },

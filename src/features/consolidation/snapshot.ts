@@ -97,5 +97,5 @@ export function publicSnapshot(snapshot: Snapshot, correctionReason = ""): Publi
 
 const counts = ({ owed, sent, onTime, late }: Figures["reports"]) => ({ owed, sent, onTime, late })
 
-/** "… (Sở Y tế) [3][4]." → "… (Sở Y tế)." */
-export const withoutMarks = (text: string): string => text.replace(/\s*(\[\d+\])+/g, "")
+/** "… (Sở Y tế) [3][4]." → "… (Sở Y tế)."; the mark of an obstacle, [VM12], goes too. */
+export const withoutMarks = (text: string): string => text.replace(/\s*(\[(?:VM)?\d+\])+/g, "")

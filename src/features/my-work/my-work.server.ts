@@ -7,6 +7,7 @@ import {
   readVacancies,
   readWaitingHandOvers,
 } from "#features/hand-over/read-hand-overs.server.ts"
+import { readObstacleWork } from "#features/obstacles/read-obstacles.server.ts"
 import { readAwaitingClaims } from "#features/reporting/read-claims.server.ts"
 import { countWaitingExtensions } from "#features/reporting/read-extensions.server.ts"
 import { readMatrix } from "#features/reporting/read-matrix.server.ts"
@@ -53,6 +54,8 @@ export type WorkWord =
   | "nameSuccessor"
   | "readHandOver"
   | "fillVacancies"
+  | "answerObstacle"
+  | "judgeObstacle"
 export type Waiting = { title: string; to: string; word: "withHead" | "submitted" | "withOffice" | "accepted" }
 export type MyWork = { mine: WorkItem[]; waiting: Waiting[] }
 
@@ -67,6 +70,7 @@ export async function readMyWork(ctx: Ctx & { actor: Actor }): Promise<MyWork> {
   if (ctx.actor.seat.confirms && (role === "head" || role === "finance" || role === "homeAffairs"))
     parts.push({ mine: await ofClaims(ctx, unitId), waiting: [] })
   parts.push({ mine: await ofHandOvers(ctx), waiting: [] })
+  parts.push({ mine: await ofObstacles(ctx), waiting: [] })
   if (role === "leadership") parts.push(await ofLeadership(ctx, unitId))
   const mine = parts.flatMap((part) => part.mine).sort((a, b) => ((a.dueOn ?? "9999") < (b.dueOn ?? "9999") ? -1 : 1))
   return { mine, waiting: parts.flatMap((part) => part.waiting) }
@@ -202,6 +206,34 @@ async function ofHandOvers({ db, actor, today }: Ctx & { actor: Actor }): Promis
           },
         ]
       : []),
+  ]
+}
+
+/** As many obstacles as the start page names one by one; the list has them all. */
+const OBSTACLES = 10
+
+/** Obstacles that this seat's unit is to answer, with their day, and answers that it is to judge. */
+async function ofObstacles(ctx: Ctx & { actor: Actor }): Promise<WorkItem[]> {
+  const { toAnswer, toJudge } = await readObstacleWork(ctx, OBSTACLES)
+  return [
+    ...toAnswer.map(
+      (each): WorkItem => ({
+        word: "answerObstacle",
+        to: `/vuong-mac/${each.id}`,
+        title: each.description.slice(0, 160),
+        dueOn: each.answerBy,
+        values: { number: each.number, unit: each.unitName },
+      }),
+    ),
+    ...toJudge.map(
+      (each): WorkItem => ({
+        word: "judgeObstacle",
+        to: `/vuong-mac/${each.id}`,
+        title: each.description.slice(0, 160),
+        dueOn: null,
+        values: { number: each.number },
+      }),
+    ),
   ]
 }
 

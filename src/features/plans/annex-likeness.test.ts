@@ -1,5 +1,6 @@
 import { expect, test } from "vitest"
-import { likeliest, likeness } from "./annex-likeness.ts"
+import { likeness } from "#shared/likeness.ts"
+import { likeliest } from "./annex-likeness.ts"
 
 const provisional = [
   { id: "a", code: "1.1", title: "Xây dựng, triển khai chương trình tuyên truyền về Nghị quyết 57", groupTitle: "" },

@@ -1,5 +1,5 @@
 import type { Day } from "#shared/day.ts"
-import { likeness } from "./annex-likeness.ts"
+import { likeness } from "#shared/likeness.ts"
 import type { Workflow } from "./task-outcome.ts"
 
 export type CarriedTask = { id: string; code: string; title: string }

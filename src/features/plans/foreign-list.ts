@@ -1,5 +1,5 @@
 import { folded } from "#shared/folded.ts"
-import { likenessOf, wordsOf } from "./annex-likeness.ts"
+import { likenessOf, wordsOf } from "#shared/likeness.ts"
 
 /** One task as another system exports it. */
 export type ForeignTask = { ref: string; title: string; state: string }

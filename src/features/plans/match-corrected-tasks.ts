@@ -1,5 +1,5 @@
 import { folded } from "#shared/folded.ts"
-import { likeness } from "./annex-likeness.ts"
+import { likeness } from "#shared/likeness.ts"
 import type { CorrectedGroup, FileTask, KnownTask } from "./plan-correction.ts"
 
 /** Titles that read less alike are not taken for one task by themselves. */

@@ -1,5 +1,5 @@
 import { folded } from "#shared/folded.ts"
-import { likeness } from "./annex-likeness.ts"
+import { likeness } from "#shared/likeness.ts"
 import type { Target } from "./plan-change.ts"
 import type { IndicatorInput, PlanInput, ReportingRuleInput } from "./plan-input.ts"
 import { keyFor, monthWords, periodWords, tierWords, wordFor } from "./plan-workbook-words.ts"

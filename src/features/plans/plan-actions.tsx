@@ -18,6 +18,7 @@ export function PlanActions({
   const say = useSay()
   const often: [string, Word][] = [
     ["/dot-bao-cao", "plan.rounds"],
+    ["/cap-giai-quyet", "obstacleRoute.title"],
     ...(mayEdit ? [["/phu-luc", "plan.annex"] as [string, Word]] : []),
     ["/phien-ban", "versions.title"],
     ["/de-nghi", "proposals.title"],

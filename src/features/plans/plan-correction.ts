@@ -1,6 +1,6 @@
 import { formatDay } from "#shared/day.ts"
 import { folded } from "#shared/folded.ts"
-import { likeness } from "./annex-likeness.ts"
+import { likeness } from "#shared/likeness.ts"
 import { isSameDeadline, type PlainDeadline } from "./deadline.ts"
 import { matchedTasks } from "./match-corrected-tasks.ts"
 import {

@@ -1,3 +1,4 @@
+import { moveObstacles } from "#features/obstacles/move-obstacles.server.ts"
 import { mayAdminister } from "#features/organisation/permissions.ts"
 import { succeedUnits } from "#features/organisation/succeed-units.server.ts"
 import type { SuccessionInput } from "#features/organisation/succession.ts"
@@ -46,6 +47,7 @@ export function reorganiseUnits(ctx: Ctx, input: ReorganisationInput) {
       const change = { fromUnitId: unit.id, fromUnitName: unit.name, moved, onDay: input.onDay, reason }
       plans += await inheritUnitPlans(ctx, tx, change)
       await inheritOpinions(tx, unit.id, targetOf)
+      await moveObstacles(tx, unit.id, targetOf)
     }
     recordEvent(tx, `unit.${input.kind}`, [...from, ...to.map((next) => next.id)], {
       onDay: input.onDay,

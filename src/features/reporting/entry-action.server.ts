@@ -32,6 +32,7 @@ const saveFields = formAction(async (parts) => {
   const outcome = await saveTyped(ctx, params.entry!, form)
   if (!outcome.ok) return outcome
   const { then } = form.fields
+  if (then === "obstacle") return seeOther(`/vuong-mac/moi?muc=${params.entry}`)
   return seeOther(
     then && then !== "report"
       ? `/bao-cao/${params.report}/muc/${then}`

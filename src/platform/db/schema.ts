@@ -389,6 +389,22 @@ export interface Invitation {
   voidedAt: Timestamp | null;
 }
 
+export interface LatenessCause {
+  assignmentId: string;
+  decidedBy: string | null;
+  decidedOn: string | null;
+  decision: string | null;
+  decisionReason: Generated<string>;
+  explanation: string;
+  id: string;
+  obstacleId: string;
+  recordedBy: string | null;
+  recordedOn: string;
+  taskId: string;
+  unitId: string;
+  version: Generated<number>;
+}
+
 export interface Migration {
   appliedAt: Generated<Timestamp>;
   name: string;
@@ -421,6 +437,76 @@ export interface NarrativeVersion {
   savedAt: Timestamp;
   savedBy: string | null;
   version: number;
+}
+
+export interface Obstacle {
+  answerBy: string | null;
+  answerDays: number | null;
+  answeringUnitId: string | null;
+  closedOn: string | null;
+  competentUnitId: string;
+  description: string;
+  entryId: string | null;
+  id: string;
+  isAnswerInternal: Generated<boolean>;
+  isInternal: Generated<boolean>;
+  kind: string;
+  leadingId: string | null;
+  level: string;
+  levelSince: string;
+  number: number;
+  planId: string;
+  proposal: Generated<string>;
+  raisedBy: string | null;
+  raisedOn: string;
+  returns: Generated<number>;
+  searchText: string;
+  status: string;
+  taskId: string;
+  tried: Generated<string>;
+  unitId: string;
+  version: Generated<number>;
+}
+
+export interface ObstacleDocument {
+  addedAt: Timestamp;
+  addedBy: string | null;
+  id: string;
+  issuedOn: string | null;
+  number: string | null;
+  obstacleId: string;
+  stepId: string | null;
+  storedFileId: string | null;
+  title: string;
+  unitId: string | null;
+}
+
+export interface ObstacleRoute {
+  id: string;
+  levels: Json;
+  planId: string;
+  savedAt: Timestamp;
+  savedBy: string | null;
+  source: string;
+  validFrom: string;
+}
+
+export interface ObstacleStep {
+  answerBy: string | null;
+  at: Timestamp;
+  documentNumber: string | null;
+  documentOn: string | null;
+  fromLevel: string | null;
+  id: string;
+  obstacleId: string;
+  onDay: string;
+  otherId: string | null;
+  personId: string | null;
+  text: Generated<string>;
+  toLevel: string | null;
+  toUnitId: string | null;
+  unitId: string | null;
+  what: string;
 }
 
 export interface OpeningState {
@@ -1002,10 +1088,15 @@ export interface DB {
   indicator: Indicator;
   indicatorVersion: IndicatorVersion;
   invitation: Invitation;
+  latenessCause: LatenessCause;
   migration: Migration;
   narrativeComment: NarrativeComment;
   narrativeSection: NarrativeSection;
   narrativeVersion: NarrativeVersion;
+  obstacle: Obstacle;
+  obstacleDocument: ObstacleDocument;
+  obstacleRoute: ObstacleRoute;
+  obstacleStep: ObstacleStep;
   openingState: OpeningState;
   opinionAnswer: OpinionAnswer;
   opinionRequest: OpinionRequest;

@@ -14,7 +14,10 @@ import { readNamedConfirmer } from "../read-confirmers.server.ts"
 import { readEstimates } from "../read-estimates.server.ts"
 import { readPlan } from "../read-plan.server.ts"
 import { readSentEntries, readTask } from "../read-task.server.ts"
+import { readLatenessCauses, readTaskObstacles } from "../read-task-obstacles.server.ts"
 import { readTaskTimeline } from "../read-task-timeline.server.ts"
+import { readTaskUnits } from "../read-task-units.server.ts"
+import { TaskObstacles } from "../task-obstacles.tsx"
 import { type AssignmentState, outcomeLine, taskState } from "../task-outcome.ts"
 import { Timeline } from "../task-timeline.tsx"
 import type { Route } from "./+types/task"
@@ -23,6 +26,7 @@ import type { Route } from "./+types/task"
 const ownRoles = ["reporter", "head", "planOffice", "director", "confirmer"] as const
 /** As many things as a page can show; the history has them all. */
 const TIMELINE = 100
+const OBSTACLES = 50
 
 export async function loader({ context, params }: Route.LoaderArgs) {
   const { ctx } = pageOf(context)
@@ -34,6 +38,7 @@ export async function loader({ context, params }: Route.LoaderArgs) {
     task.assignments.map((each) => each.unitId),
     named?.unitId,
   )
+  const unitIds = await readTaskUnits(ctx.db, task.id)
   const state = taskState(task.assignments as AssignmentState[])
   const isNamed = named !== undefined && named.unitId === confirmerId
   const confirmerName =
@@ -84,6 +89,14 @@ export async function loader({ context, params }: Route.LoaderArgs) {
         ? (await readEstimates(ctx.db, plan.id, task.id)).map(({ amountVnd: _, ...each }) => each)
         : null,
     mayEdit: mayEditPlan(ctx.actor, plan) && plan.supersededOn === null,
+    obstacles: await readTaskObstacles(
+      ctx.db,
+      { id: task.id, unitIds },
+      { unitId: ctx.actor.seat.unitId, seesAllUnits: seesUnitWork(ctx.actor) },
+      OBSTACLES,
+    ),
+    causes: await readLatenessCauses(ctx.db, [task.id]),
+    mayRaise: plan.supersededOn === null && unitIds.some((unitId) => actsFor(ctx.actor, unitId, ...ownRoles)),
     mayPropose:
       plan.supersededOn === null &&
       task.assignments.some((each) => actsFor(ctx.actor, each.unitId, "reporter", "head", "planOffice", "director")),
@@ -245,6 +258,12 @@ export default function TaskPage({ loaderData, actionData }: Route.ComponentProp
           ))}
         </ul>
       )}
+      <TaskObstacles
+        taskId={task.id}
+        obstacles={loaderData.obstacles}
+        causes={loaderData.causes}
+        mayRaise={loaderData.mayRaise}
+      />
       {loaderData.estimates && (
         <>
           <h2>{say("estimates.title")}</h2>

@@ -4,7 +4,7 @@ import { NotFound } from "#platform/errors.ts"
 import { Enhance } from "#ui/enhance.tsx"
 import { ErrorSummary, PostForm, RadioField } from "#ui/form.tsx"
 import { useRoundName, useSay } from "#ui/language.tsx"
-import { Message, PageHead } from "#ui/parts.tsx"
+import { Days, Message, PageHead } from "#ui/parts.tsx"
 import { sayCode } from "#ui/words.ts"
 import { answers, doubtsToExplain, entryFaults, isPastDeadline } from "../entry.ts"
 import { entryAction } from "../entry-action.server.ts"
@@ -15,6 +15,7 @@ import { mayWrite } from "../permissions.ts"
 import { readAskedFields } from "../read-asked-fields.server.ts"
 import { readBefore } from "../read-before.server.ts"
 import { readEntries, readEntry } from "../read-entries.server.ts"
+import { readOpenObstacles } from "../read-open-obstacles.server.ts"
 import { readReport } from "../read-report.server.ts"
 import { readReusable } from "../read-reusable-evidence.server.ts"
 import { readTemplate } from "../read-template.server.ts"
@@ -50,6 +51,8 @@ export async function loader({ context, params }: Route.LoaderArgs) {
     reusable: canMove(report, "edit") ? await readReusable(ctx.db, report.unitId, entry.id) : [],
     reuseForm: pageOf(context).form,
     place: { index: index + 1, count: all.length, nextId: all[index + 1]?.id ?? null },
+    obstacles: await readOpenObstacles(ctx.db, entry.taskId, report.unitId),
+    mayRaise: report.unitId === ctx.actor.seat.unitId,
     isOpen: canMove(report, "edit"),
     form,
     evidenceForm: pageOf(context).form,
@@ -143,9 +146,36 @@ export default function EntryPage({ loaderData, actionData }: Route.ComponentPro
             <button type="submit" name="then" value="report" className={place.nextId ? "secondary" : undefined}>
               {say("entry.saveAndBack")}
             </button>
+            {loaderData.mayRaise && (
+              <button type="submit" name="then" value="obstacle" className="secondary">
+                {say("entry.sendObstacle")}
+              </button>
+            )}
           </p>
         )}
+        {isOpen && loaderData.mayRaise && <p className="hint">{say("entry.obstacleHint")}</p>}
       </PostForm>
+      {loaderData.obstacles.length > 0 && (
+        <section className="card" aria-labelledby="open-obstacles">
+          <h2 id="open-obstacles">{say("entry.openObstacles")}</h2>
+          <ul>
+            {loaderData.obstacles.map((each) => (
+              <li key={each.id}>
+                <a href={`/vuong-mac/${each.id}`}>{say("obstacle.numbered", { number: each.number })}</a>:{" "}
+                {each.description.slice(0, 200)}{" "}
+                <small>
+                  {sayCode(say, "obstacle.level", each.level)}
+                  {each.status === "open" && each.answerBy && (
+                    <>
+                      , {say("obstacle.answerBy")} <Days day={each.answerBy} />
+                    </>
+                  )}
+                </small>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
       {faults.length > 0 && (
         <Message tone="info" title={say("entry.stillMissing")}>
           <ul>

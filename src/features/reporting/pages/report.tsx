@@ -1,6 +1,7 @@
 import { pageOf } from "#access/page.server.ts"
 import { answerWith, formAction } from "#access/post.server.ts"
 import { renderOnly } from "#access/render-only.ts"
+import { readLatenessCauses } from "#features/plans/read-task-obstacles.server.ts"
 import { NotFound } from "#platform/errors.ts"
 import { momentAt, parseDay } from "#shared/day.ts"
 import { refused } from "#shared/outcome.ts"
@@ -34,8 +35,10 @@ export async function loader({ context, params }: Route.LoaderArgs) {
   const entries = await readEntries(ctx.db, report.id)
   const completeness = await readCompleteness(ctx.db, report.id)
   const may = mayWrite(ctx.actor, report)
+  const taskIds = entries.map((entry) => entry.taskId)
   return renderOnly({
     report,
+    causes: await readLatenessCauses(ctx.db, taskIds, report.unitId),
     entries,
     sections: await readSections(ctx.db, report.id),
     template: await readTemplate(ctx.db, report.templateId),
@@ -235,6 +238,25 @@ function TasksAndSections({ loaderData }: Pick<Route.ComponentProps, "loaderData
           </li>
         ))}
       </ol>
+      {loaderData.causes.length > 0 && (
+        <section aria-labelledby="causes">
+          <h2 id="causes">{say("cause.title")}</h2>
+          <ul>
+            {loaderData.causes.map((cause) => (
+              <li key={cause.id}>
+                {say("task.one")} {cause.taskCode}: {cause.explanation}{" "}
+                <Tag tone={cause.decision === "confirmed" ? "accent" : cause.decision === "refused" ? "calm" : "warn"}>
+                  {say(`cause.${cause.decision ?? "waiting"}`)}
+                </Tag>{" "}
+                <a href={`/vuong-mac/${cause.obstacleId}`}>
+                  {say("obstacle.numbered", { number: cause.obstacleNumber })}
+                </a>
+              </li>
+            ))}
+          </ul>
+          <p className="soft">{say("cause.staysLate")}</p>
+        </section>
+      )}
       <h2>{say("report.sections")}</h2>
       <ul className="plain-list">
         {template.sections.map((each) => {
