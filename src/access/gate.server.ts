@@ -63,6 +63,9 @@ const IDS = [
   "step",
   "opinion",
   "template",
+  "obstacle",
+  "item",
+  "handOver",
 ]
 
 /** An address whose id cannot be one of ours leads nowhere. */

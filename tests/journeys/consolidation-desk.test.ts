@@ -66,6 +66,7 @@ describe.each([{ scripts: true }, { scripts: false }])("the desk, scripts: $scri
       if (await page.getByText("báo cáo chỉ có các phần chung").count()) break
     }
     expect(before).toBeGreaterThan(5)
+    await sees("Đã xác nhận báo cáo của")
     await office.go(`${new URL(page.url()).pathname.replace("/hang-doi", "")}?trang-thai=returned`)
     await sees(unit)
     await page.getByRole("link", { name: unit, exact: true }).click()

@@ -111,6 +111,9 @@ test("a foreign unit's report, another's file, a made-up address: not found", as
     `/bao-cao/${foreign.id}/word`,
     `/minh-chung/${evidence.id}`,
     "/bao-cao/khong-co",
+    "/vuong-mac/khong-co",
+    "/kiem-tra-mau/khong-co",
+    "/ban-giao/khong-co",
     "/khong-co",
     `/lich-su/${foreign.id}`,
   ])

@@ -1,5 +1,6 @@
 import { sql } from "kysely"
 import type { Db } from "#platform/context.server.ts"
+import { isId } from "#shared/id.ts"
 import type { Answer } from "./entry.ts"
 import { type ComparedField, type EntryToCheck, isQuiet, type ReportToCheck, type Verdict } from "./entry-check.ts"
 
@@ -153,3 +154,17 @@ const differences = (bits: number): Record<ComparedField, boolean> => ({
   proposal: (bits & 8) > 0,
   nextStep: (bits & 16) > 0,
 })
+
+/** A report of the round whose check has ended, and what became of it; null for any other id. */
+export async function readFinishedReport(db: Db, roundId: string, reportId: string | null) {
+  if (!isId(reportId ?? undefined)) return null
+  const row = await db
+    .selectFrom("report")
+    .innerJoin("unit", "unit.id", "report.unitId")
+    .select(["report.id", "report.status", "unit.name as unitName"])
+    .where("report.id", "=", reportId)
+    .where("report.roundId", "=", roundId)
+    .where("report.status", "in", ["accepted", "returned"])
+    .executeTakeFirst()
+  return row ?? null
+}

@@ -5,14 +5,13 @@ import { isPastDeadline } from "#features/reporting/entry.ts"
 import { doubtsOf, isUnchanged, type ReportToCheck } from "#features/reporting/entry-check.ts"
 import { mayReview } from "#features/reporting/permissions.ts"
 import { readBefore } from "#features/reporting/read-before.server.ts"
-import { quietReports, readReportsToCheck } from "#features/reporting/read-checks.server.ts"
+import { quietReports, readFinishedReport, readReportsToCheck } from "#features/reporting/read-checks.server.ts"
 import { readEntry, readSections } from "#features/reporting/read-entries.server.ts"
 import { type Round, readRound } from "#features/reporting/read-rounds.server.ts"
 import { readTemplateOfRound } from "#features/reporting/read-template.server.ts"
 import { fieldsFor } from "#features/reporting/report-template.ts"
-import type { Ctx, Db } from "#platform/context.server.ts"
+import type { Ctx } from "#platform/context.server.ts"
 import { NotFound } from "#platform/errors.ts"
-import { isId } from "#shared/id.ts"
 import { Enhance } from "#ui/enhance.tsx"
 import { ErrorSummary } from "#ui/form.tsx"
 import { useSay } from "#ui/language.tsx"
@@ -60,7 +59,7 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
         }
       : null,
     current: current ?? null,
-    finished: await readFinished(ctx.db, round.id, query.get("vua-xong")),
+    finished: await readFinishedReport(ctx.db, round.id, query.get("vua-xong")),
     sections: report?.hasNewSections ? await readSections(ctx.db, report.reportId) : [],
     report: report ? progressOf(report) : null,
     next: queue.next?.entryId ?? null,
@@ -79,20 +78,6 @@ async function readCurrent({ db, today }: Ctx, round: Round, entryId: string) {
     fields: fieldsFor(await readTemplateOfRound(db, round.id), entry),
     isOverdue: isPastDeadline(entry, today),
   }
-}
-
-/** The report whose check was ended a moment ago: what became of it, and the way back to it. */
-async function readFinished(db: Db, roundId: string, reportId: string | null) {
-  if (!isId(reportId ?? undefined)) return null
-  const row = await db
-    .selectFrom("report")
-    .innerJoin("unit", "unit.id", "report.unitId")
-    .select(["report.id", "report.status", "unit.name as unitName"])
-    .where("report.id", "=", reportId)
-    .where("report.roundId", "=", roundId)
-    .where("report.status", "in", ["accepted", "returned"])
-    .executeTakeFirst()
-  return row ?? null
 }
 
 const progressOf = ({ entries, hasAnswers: _, ...report }: ReportToCheck) => ({
